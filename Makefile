@@ -1,0 +1,42 @@
+.DEFAULT_GOAL := help
+.PHONY: help ask test check lint clean
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.installed
+
+Q ?= Is an interlaminar epidural injection (CPT 62321) medically necessary for a patient with radiculopathy (M54.12) who has already received a cervical epidural steroid injection (CESI) with minimal relief and is currently taking gabapentin?
+
+# Passed through the environment: a question may hold quotes, dollars and parentheses.
+export QUESTION := $(value Q)
+
+help: ## show this list
+	@echo "make ask              answer the example question"
+	@echo "make ask Q=\"...\"      answer your own question"
+	@echo "make test             run the tests"
+	@echo "make check            check every file of the corpus"
+	@echo "make lint             style, formatting and types"
+	@echo "make clean            remove the virtual environment and tool caches"
+	@echo "The first of these installs what is needed into $(VENV) (Python 3.11 or newer)."
+
+$(READY): requirements.lock pyproject.toml tools/install.py
+	@$(PYTHON) tools/install.py --venv $(VENV) --stamp $(READY)
+
+ask: $(READY)
+	@$(VENV)/bin/guideline-qa ask "$$QUESTION"
+
+test: $(READY)
+	@$(VENV)/bin/python -m pytest -q
+
+check: $(READY)
+	@$(VENV)/bin/guideline-qa check
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+clean:
+	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""One module per command; what a command needs beyond its options is imported when it runs."""

@@ -1,0 +1,80 @@
+"""``guideline-qa ask``: a question in, a cited article with a verdict out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from app.options import (
+    ClosedOption,
+    CorpusOption,
+    DateOption,
+    Format,
+    FormatOption,
+    PayerOption,
+    PolicyOption,
+    StateOption,
+    today,
+)
+
+
+class Reader(StrEnum):
+    """For whom the article is written; the values of ``rag.article.models.Audience``."""
+
+    CLINICIAN = "clinician"
+    REVIEWER = "reviewer"
+    PATIENT = "patient"
+
+
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question in plain words; - reads stdin.")],
+    payer: PayerOption = None,
+    policy: PolicyOption = None,
+    state: StateOption = None,
+    date: DateOption = None,
+    audience: Annotated[Reader, typer.Option("--audience", help="Changes words, never facts.")] = Reader.CLINICIAN,
+    closed_record: ClosedOption = False,
+    facts: Annotated[
+        str | None, typer.Option("--facts", metavar="FILE", help="Facts beside the question, JSON or YAML; - is stdin.")
+    ] = None,
+    output: FormatOption = Format.TEXT,
+    corpus: CorpusOption = None,
+) -> None:
+    """Answer a question with a cited article; code decides the verdict under each policy."""
+    from app.given import STDIN, given_facts, given_text
+    from rag.errors import UserError
+
+    if question == STDIN == facts:
+        raise UserError("Question and facts cannot both come from stdin. Give one of them as an argument or a file.")
+    text = given_text(question, what="question")
+
+    from app.output import print_json, print_result
+    from app.progress import Reporter
+    from app.sources import labels_of, open_searcher
+    from rag.article.models import Audience
+    from rag.chain import AskOptions
+    from rag.chain import ask as answer_question
+    from rag.criteria.determination import Record
+    from rag.knowledge.library import load_knowledge
+
+    knowledge = load_knowledge(corpus)
+    options = AskOptions(
+        payer=payer,
+        policy=policy,
+        state=state,
+        on=date or today(),
+        record=Record.CLOSED if closed_record else Record.OPEN,
+        audience=Audience(audience.value),
+        facts=given_facts(facts, knowledge.vocabulary) if facts else None,
+    )
+    with Reporter() as reporter:
+        searcher = open_searcher(knowledge, reporter)
+        answer = answer_question(text, options=options, knowledge=knowledge, searcher=searcher)
+    if output is Format.JSON:
+        print_json(answer.model_dump_json(indent=2))
+        return
+    from rag.article.layout import answer_blocks
+
+    print_result(answer_blocks(answer, labels_of(knowledge)), output=output)

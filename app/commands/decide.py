@@ -1,0 +1,55 @@
+"""``guideline-qa decide``: facts in, one determination per policy out. No index, no model."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.options import (
+    ClosedOption,
+    CorpusOption,
+    DateOption,
+    Format,
+    FormatOption,
+    PayerOption,
+    PolicyOption,
+    StateOption,
+    today,
+)
+
+
+def decide(
+    facts: Annotated[str, typer.Option("--facts", metavar="FILE", help="Facts file, JSON or YAML; - reads stdin.")],
+    payer: PayerOption = None,
+    policy: PolicyOption = None,
+    state: StateOption = None,
+    date: DateOption = None,
+    closed_record: ClosedOption = False,
+    output: FormatOption = Format.TEXT,
+    corpus: CorpusOption = None,
+) -> None:
+    """Decide a facts file under the policies selected: a pure function of policy, facts and date."""
+    from pydantic import TypeAdapter
+
+    from app.given import given_facts
+    from app.output import print_json, print_result
+    from app.sources import labels_of
+    from rag.article.determination_blocks import determination_blocks
+    from rag.case.values import resolve
+    from rag.criteria.decide import decide as decide_policy
+    from rag.criteria.determination import Determination, Record
+    from rag.knowledge.library import load_knowledge
+    from rag.knowledge.selection import check_state, select_policies
+
+    knowledge = load_knowledge(corpus)
+    case = given_facts(facts, knowledge.vocabulary)
+    known_state = check_state(knowledge, state) if state else None
+    values = resolve(case, knowledge.vocabulary, knowledge.codes)
+    record = Record.CLOSED if closed_record else Record.OPEN
+    selected = select_policies(knowledge, payer=payer, policy=policy, state=known_state)
+    determinations = [decide_policy(found, values, date or today(), record=record) for found in selected]
+    if output is Format.JSON:
+        print_json(TypeAdapter(list[Determination]).dump_json(determinations, indent=2).decode())
+        return
+    print_result(determination_blocks(determinations, labels_of(knowledge)), output=output)

@@ -1,0 +1,49 @@
+"""``guideline-qa search``: the passages nearest to a query, where the filters allow."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from app.options import CorpusOption, DateOption, Format, FormatOption
+
+
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to look for; - reads stdin.")],
+    k: Annotated[int, typer.Option("--k", min=1, max=100, help="How many passages at most.")] = 8,
+    code: Annotated[list[str] | None, typer.Option("--code", metavar="CODE", help="CPT, HCPCS or ICD-10-CM.")] = None,
+    payer: Annotated[list[str] | None, typer.Option("--payer", metavar="ID", help="Policies of this payer.")] = None,
+    region: Annotated[list[str] | None, typer.Option("--region", help="cervical, thoracic, lumbar, sacral.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="policy, guideline, evidence, safety, regulation.")
+    ] = None,
+    date: Annotated[DateOption, typer.Option("--date", help="Only what is in force on this day.")] = None,
+    output: FormatOption = Format.TEXT,
+    corpus: CorpusOption = None,
+) -> None:
+    """Search the corpus. Options may be repeated; a passage that is far from the query is not shown."""
+    from pydantic import TypeAdapter
+
+    from app.given import given_text
+    from app.output import note, print_json, print_result
+    from app.progress import Reporter
+    from app.search_view import hit_blocks
+    from ingest.index import open_index
+    from rag.retrieval.filters import SearchFilters
+    from rag.retrieval.relevance import is_relevant
+    from rag.retrieval.searcher import Hit, Searcher
+
+    text = given_text(query, what="query")
+    given = {"code": code, "payer": payer, "region": region, "kind": kind}
+    filters = SearchFilters.of({key: tuple(values) for key, values in given.items() if values} | {"on": date})
+    with Reporter() as reporter:
+        index = open_index(corpus, progress=reporter.progress, notice=reporter.notice)
+        found = Searcher(index).search(text, filters=filters, k=k)
+    hits = found if is_relevant(found) else []
+    if not hits:
+        note("Nothing in the corpus is near enough to this query to be cited.")
+    if output is Format.JSON:
+        print_json(TypeAdapter(list[Hit]).dump_json(hits, indent=2).decode())
+    elif hits:
+        print_result(hit_blocks(hits), output=output)

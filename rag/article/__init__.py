@@ -1,0 +1,1 @@
+"""The answer's shape, its writers and its renderers: determination and passages in, article out."""

@@ -1,0 +1,138 @@
+"""Determinations as blocks: the table of policies, a checklist for each, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rag.article.blocks import Block, Blocks, Bullets, Checklist, CheckRow, Heading, Note, PolicyRow, PolicyTable
+from rag.article.words import CRITERION_WORDS, Labels, plural, status_words, version_words, window_words
+from rag.criteria.determination import CriterionResult, Determination, Status
+
+#: A reason in the table names this many criteria; the checklist has them all.
+REASONS_SHOWN = 3
+#: The list of missing facts names this many; the checklists show what else is open.
+MISSING_SHOWN = 12
+
+
+def determination_blocks(determinations: Sequence[Determination], labels: Labels) -> Blocks:
+    """Everything there is to show of ``determinations``, for the ``decide`` command."""
+    return (
+        *policy_table(determinations, labels),
+        *checklists(determinations, labels),
+        *missing(determinations, labels),
+    )
+
+
+def policy_table(determinations: Iterable[Determination], labels: Labels) -> Blocks:
+    """Who decides what; policies that do not apply get one short line each."""
+    given = tuple(determinations)
+    if not given:
+        return ()
+    blocks: list[Block] = [Heading(2, "Policies")]
+    applicable = tuple(_policy_row(found, labels) for found in given if _applies(found))
+    if applicable:
+        blocks.append(PolicyTable(applicable))
+    others = tuple(f"{_name(found, labels)}: not applicable, {found.reason}" for found in given if not _applies(found))
+    if others:
+        blocks += [Heading(3, "Policies that do not apply"), Bullets(others)]
+    return tuple(blocks)
+
+
+def checklists(determinations: Iterable[Determination], labels: Labels) -> Blocks:
+    """A checklist for each policy that applies."""
+    found = tuple(_checklist(item, labels) for item in determinations if _applies(item) and item.criteria)
+    return (Heading(2, "Criteria checklist"), *found) if found else ()
+
+
+def missing(determinations: Iterable[Determination], labels: Labels) -> Blocks:
+    """Facts whose value could still change a status; those that matter to most policies first."""
+    questions: dict[str, str] = {}
+    wanted_by: dict[str, list[str]] = {}
+    for found in determinations:
+        for fact in found.missing:
+            questions.setdefault(fact.fact, fact.question)
+            wanted_by.setdefault(fact.fact, []).append(_name(found, labels))
+    if not questions:
+        return ()
+    ordered = sorted(questions, key=lambda fact: -len(wanted_by[fact]))
+    items = [f"{questions[fact]} ({_wanted_by(wanted_by[fact])})" for fact in ordered[:MISSING_SHOWN]]
+    if len(ordered) > MISSING_SHOWN:
+        items.append(f"... and {len(ordered) - MISSING_SHOWN} more; the checklists show what is not documented.")
+    return Heading(2, "What is missing"), Bullets(tuple(items))
+
+
+def _applies(determination: Determination) -> bool:
+    return determination.status is not Status.NOT_APPLICABLE
+
+
+def _name(determination: Determination, labels: Labels) -> str:
+    return f"{labels.payer(determination.payer)} {determination.policy_id}"
+
+
+def _policy_row(found: Determination, labels: Labels) -> PolicyRow:
+    return PolicyRow(
+        policy_id=found.policy_id,
+        title=found.title,
+        payer=labels.payer(found.payer),
+        version=version_words(found.version),
+        window=window_words(found.effective),
+        status=found.status,
+        words=status_words(found),
+        reason=shortened(found.reason),
+    )
+
+
+def shortened(reason: str) -> str:
+    """The first few of the criteria a reason names."""
+    named = reason.split("; ")
+    if len(named) <= REASONS_SHOWN + 1:
+        return reason
+    return f"{'; '.join(named[:REASONS_SHOWN])}; and {len(named) - REASONS_SHOWN} more"
+
+
+def _checklist(found: Determination, labels: Labels) -> Checklist:
+    return Checklist(
+        title=f"{labels.payer(found.payer)}: {found.title} ({found.policy_id}, {version_words(found.version)})",
+        status=found.status,
+        words=status_words(found),
+        rows=tuple(_check_row(row) for row in found.criteria),
+        notes=tuple(note for note in _notes(found) if note.items),
+    )
+
+
+def _check_row(row: CriterionResult) -> CheckRow:
+    remarks = (
+        "unconfirmed: shown, decides nothing" if row.basis == "unconfirmed" else None,
+        "for information" if row.decides == "never" else None,
+        "counts when the record raises it" if row.decides == "when_raised" else None,
+        f"another way to meet {row.alternative_to}" if row.alternative_to else None,
+        row.note,
+    )
+    return CheckRow(
+        id=row.id,
+        label=row.label,
+        status=row.status,
+        words=CRITERION_WORDS[row.status],
+        source=row.source,
+        depth=1 if "." in row.id else 0,
+        remarks=tuple(remark for remark in remarks if remark),
+    )
+
+
+def _notes(found: Determination) -> tuple[Note, ...]:
+    names = {row.id: row.label for row in found.criteria}
+    would_change = tuple(change.text for change in found.would_change)
+    return (
+        Note("The digest does not hold the whole policy", _present(found.complete_note)),
+        Note("Would change the result" + (", any one of" if len(would_change) > 1 else ""), would_change),
+        Note("To be confirmed by a person", tuple(names.get(criterion, criterion) for criterion in found.conditions)),
+        Note("Differences within the family", tuple(f"{d.policy_id}, {d.point}: {d.text}" for d in found.differences)),
+    )
+
+
+def _present(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _wanted_by(policies: Sequence[str]) -> str:
+    return f"bears on {policies[0]}" if len(policies) == 1 else f"bears on {plural(len(policies), 'policy', 'policies')}"

@@ -1,0 +1,117 @@
+"""An answer as blocks, in the order a reader needs them: verdict, policies, article, checklists, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.article.blocks import (
+    Banner,
+    Blocks,
+    Bullets,
+    Heading,
+    Paragraph,
+    Quotation,
+    References,
+    Sentence,
+    Sentences,
+)
+from rag.article.determination_blocks import checklists, missing, policy_table
+from rag.article.models import Answer, CaseQuote, Claim, ClaimBasis, Kind, Section
+from rag.article.words import STATUS_WORDS, Labels, value_words
+from rag.case.models import Case, Fact
+
+#: A sentence of the check names this many criteria; the checklist has them all.
+CRITERIA_SHOWN = 3
+
+_NO_VERDICT = {Kind.GUIDELINE: "Guideline question", Kind.REFUSAL: "No answer from these sources"}
+
+
+def answer_blocks(answer: Answer, labels: Labels) -> Blocks:
+    """The whole article."""
+    return (
+        _banner(answer),
+        Quotation(answer.question),
+        *policy_table(answer.determinations, labels),
+        *_sections(answer),
+        *case_blocks(answer.case, labels, heading="The case as read"),
+        *checklists(answer.determinations, labels),
+        *missing(answer.determinations, labels),
+        *_references(answer),
+        *_listed("Limitations", answer.limitations),
+        *_listed("Follow-up questions", answer.follow_ups),
+        *_footer(answer),
+    )
+
+
+def case_blocks(case: Case, labels: Labels, *, heading: str) -> Blocks:
+    """The facts, each with its value, how it was obtained and the words it rests on."""
+    if not case.facts:
+        return ()
+    return Heading(2, heading), Bullets(tuple(_fact_line(fact, labels) for fact in case.facts))
+
+
+def _banner(answer: Answer) -> Banner:
+    verdict = answer.verdict
+    if verdict is None:
+        return Banner(None, _NO_VERDICT.get(answer.kind, ""), "", "")
+    return Banner(verdict.status, STATUS_WORDS[verdict.status], verdict.headline, verdict.basis)
+
+
+def _sections(answer: Answer) -> Blocks:
+    return tuple(
+        block
+        for section in answer.sections
+        if section.claims
+        for block in (Heading(2, section.heading), _sentences(section, answer.case))
+    )
+
+
+def _sentences(section: Section, case: Case) -> Sentences:
+    return Sentences(tuple(_sentence(claim, case) for claim in section.claims))
+
+
+def _sentence(claim: Claim, case: Case) -> Sentence:
+    said = (_said(quote, case) for quote in claim.case_quotes if quote.quote not in claim.text)
+    return Sentence(claim.text, claim.citations, (*said, *_checked(claim)))
+
+
+def _said(quote: CaseQuote, case: Case) -> str:
+    return f'{_speaker(quote, case)}: "{quote.quote}"'
+
+
+def _speaker(quote: CaseQuote, case: Case) -> str:
+    """The text the words stand in, as far as a fact resting on the same words tells."""
+    sources = {fact.source for fact in case.facts if fact.quote == quote.quote and fact.start == quote.start}
+    return f"the {next(iter(sources))} says" if len(sources) == 1 else "the record says"
+
+
+def _checked(claim: Claim) -> Iterable[str]:
+    if claim.basis is not ClaimBasis.CHECK or claim.citations or claim.case_quotes:
+        return ()
+    shown = claim.criteria[:CRITERIA_SHOWN]
+    more = f" and {len(claim.criteria) - CRITERIA_SHOWN} more" if len(claim.criteria) > CRITERIA_SHOWN else ""
+    return (f"criteria check: {', '.join(shown)}{more}" if shown else "criteria check",)
+
+
+def _fact_line(fact: Fact, labels: Labels) -> str:
+    words = f'{fact.support.value}, {fact.source}: "{fact.quote}"' if fact.quote else f"{fact.support.value}, {fact.source}"
+    return f"{labels.fact(fact.id)}: {value_words(fact.value)} ({words})"
+
+
+def _references(answer: Answer) -> Blocks:
+    return (Heading(2, "References"), References(answer.references)) if answer.references else ()
+
+
+def _listed(heading: str, items: tuple[str, ...]) -> Blocks:
+    return (Heading(2, heading), Bullets(items)) if items else ()
+
+
+def _footer(answer: Answer) -> Blocks:
+    review = answer.review.status.replace("_", " ")
+    by = f" by {answer.review.reviewer}" if answer.review.reviewer else ""
+    at = f" on {answer.review.at:%Y-%m-%d}" if answer.review.at else ""
+    return (
+        Heading(2, "Review and disclaimer"),
+        Paragraph(f"Review status: {review}{by}{at}. Last updated: {answer.last_updated:%Y-%m-%d %H:%M %Z}".rstrip() + "."),
+        Paragraph(answer.disclaimer),
+    )

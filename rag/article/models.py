@@ -1,0 +1,124 @@
+"""``Answer``, version 1: the one shape the command line, the API, the chat page and the evaluations use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from rag.case.models import Case
+from rag.criteria.determination import Determination, Effective, Status
+
+SCHEMA_VERSION = "1"
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    DETERMINATION = "determination"
+    GUIDELINE = "guideline"
+    REFUSAL = "refusal"
+
+
+class Audience(StrEnum):
+    CLINICIAN = "clinician"
+    REVIEWER = "reviewer"
+    PATIENT = "patient"
+
+
+class ClaimBasis(StrEnum):
+    """What a sentence rests on: a policy's words, other documents, the record given, or the criteria check itself."""
+
+    POLICY = "policy"
+    EVIDENCE = "evidence"
+    CASE = "case"
+    CHECK = "check"
+
+
+class CaseQuote(Strict):
+    """Words of the case: ``case.text[start:end] == quote``."""
+
+    start: int
+    end: int
+    quote: str
+
+
+class Claim(Strict):
+    """One sentence with its basis. ``citations`` are reference numbers; ``criteria`` are criterion ids."""
+
+    text: str
+    basis: ClaimBasis
+    citations: tuple[int, ...] = ()
+    case_quotes: tuple[CaseQuote, ...] = ()
+    criteria: tuple[str, ...] = ()
+
+
+class Section(Strict):
+    id: str
+    heading: str
+    claims: tuple[Claim, ...]
+
+
+class Reference(Strict):
+    """A numbered citation: ``quote`` stands at ``start:end`` of the text of section ``anchor`` of the document."""
+
+    n: int
+    document_id: str
+    anchor: str
+    title: str
+    publisher: str
+    version: str
+    effective: Effective
+    last_checked: date
+    url: str
+    quote: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Verdict(Strict):
+    """``basis`` says in words what the status was decided on."""
+
+    status: Status
+    headline: str
+    basis: str
+
+
+class Review(Strict):
+    status: Literal["submitted", "under_review", "approved"] = "submitted"
+    reviewer: str | None = None
+    at: datetime | None = None
+
+
+class Provenance(Strict):
+    corpus_hash: str
+    index_hash: str
+    software_version: str
+    writer: str
+    model: str | None
+    embedding_model: str
+
+
+class Answer(Strict):
+    """A finished article. ``last_updated`` is the only field that differs between two runs on the same input."""
+
+    schema_version: Literal["1"] = "1"
+    question: str
+    kind: Kind
+    audience: Audience
+    verdict: Verdict | None
+    case: Case
+    determinations: tuple[Determination, ...]
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    follow_ups: tuple[str, ...]
+    limitations: tuple[str, ...]
+    disclaimer: str
+    review: Review
+    last_updated: datetime
+    provenance: Provenance

@@ -1,0 +1,46 @@
+"""The parts of an article: their ids, order and headings, and where each looks for passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rag.criteria.determination import Status
+
+
+@dataclass(frozen=True)
+class Part:
+    """``uses``: sections of documents marked for this part. ``k`` passages at most, ``per_document`` of one document."""
+
+    id: str
+    heading: str
+    uses: tuple[str, ...] = ()
+    words: str = ""
+    k: int = 0
+    per_document: int = 1
+
+
+DETERMINATION: Final = Part("determination", "Determination")
+RATIONALE: Final = Part("rationale", "Rationale", ("rationale",), "evidence benefit", k=6, per_document=2)
+ALTERNATIVES: Final = Part("alternatives", "Alternatives", ("alternatives",), "alternatives", k=5, per_document=2)
+SAFETY: Final = Part("safety", "Safety", ("safety",), "safety complications", k=10, per_document=5)
+PITFALLS: Final = Part("pitfalls", "Common pitfalls", ("pitfalls",), "misreading", k=6, per_document=2)
+KEY_DETERMINANT: Final = Part("key_determinant", "Key determinant")
+
+DEFICIENCIES: Final = Part("critical_deficiencies", "Critical deficiencies")
+SATISFIED: Final = Part("criteria_satisfied", "Criteria satisfied")
+MISSING: Final = Part("missing_documentation", "Missing documentation")
+
+ANSWER: Final = Part("answer", "Answer", (), "", k=5, per_document=2)
+EVIDENCE: Final = Part("evidence", "Evidence", ("rationale", "evidence"), "evidence", k=5, per_document=2)
+LIMITS: Final = Part("limitations", "Limitations", ("limitations", "pitfalls"), "limitations", k=4, per_document=1)
+
+DETERMINATION_PARTS: Final = (RATIONALE, ALTERNATIVES, SAFETY, PITFALLS)
+GUIDELINE_PARTS: Final = (ANSWER, EVIDENCE, SAFETY, LIMITS)
+
+
+def second_part(status: Status) -> Part:
+    """The part after the determination depends on the verdict."""
+    if status in (Status.NOT_MET, Status.NOT_COVERED):
+        return DEFICIENCIES
+    return SATISFIED if status in (Status.MET, Status.POLICY_CHECK) else MISSING

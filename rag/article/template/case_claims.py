@@ -1,0 +1,82 @@
+"""What the record says: one sentence for each stretch of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rag.article.draft import DraftClaim, check
+from rag.article.material import Material
+from rag.article.models import CaseQuote, ClaimBasis
+from rag.article.wording import join
+from rag.case.models import Fact, Support
+from rag.criteria.policy import FactSpec
+from rag.criteria.values import Quantity
+
+_HOW = {
+    Support.STATED: "",
+    Support.STRUCTURED: "",
+    Support.QUALITATIVE: ", as we read the words",
+    Support.DERIVED: ", as follows from it",
+}
+
+
+def record_claims(material: Material) -> list[DraftClaim]:
+    """The facts that carry a quote, grouped by quote, in the order of the text; then facts given without words."""
+    facts = material.knowledge.vocabulary.facts
+    quoted: dict[tuple[int, int], list[Fact]] = {}
+    for fact in material.case.facts:
+        if fact.start is not None and fact.end is not None and fact.value is not None:
+            quoted.setdefault((fact.start, fact.end), []).append(fact)
+    claims = [_quoted_claim(span, group, material.case.text, facts) for span, group in sorted(quoted.items())]
+    return claims + _given_claims(material, facts)
+
+
+def _quoted_claim(
+    span: tuple[int, int], group: list[Fact], text: str, facts: Mapping[str, FactSpec]
+) -> DraftClaim:
+    quote = text[span[0] : span[1]]
+    said = "; ".join(describe(fact, facts) + _HOW[fact.support] for fact in group)
+    return DraftClaim(
+        text=f"The record says “{' '.join(quote.split())}”: {said}.",
+        basis=ClaimBasis.CASE,
+        case_quotes=(CaseQuote(start=span[0], end=span[1], quote=quote),),
+    )
+
+
+def _given_claims(material: Material, facts: Mapping[str, FactSpec]) -> list[DraftClaim]:
+    given = [f for f in material.case.facts if f.support is Support.STRUCTURED and f.start is None and f.value is not None]
+    if not given:
+        return []
+    return [check(f"Given as facts: {'; '.join(describe(fact, facts) for fact in given)}.")]
+
+
+def describe(fact: Fact, facts: Mapping[str, FactSpec]) -> str:
+    """ "pain relief after the earlier injection: from 0 to under 30 %"."""
+    spec = facts[fact.id]
+    match fact.value:
+        case True:
+            return spec.label
+        case False:
+            return f"not: {spec.label}"
+        case Quantity():
+            return f"{spec.label}: {fact.value}"
+        case tuple():
+            last = "and" if spec.type == "codes" else "or"
+            return f"{spec.label}: {join((item.replace('_', ' ') for item in fact.value), last)}"
+        case _:
+            return f"{spec.label}: {str(fact.value).replace('_', ' ')}"
+
+
+def conflict_claims(material: Material) -> list[DraftClaim]:
+    """Each contradiction with both places."""
+    claims = []
+    for conflict in material.conflicts:
+        quotes = tuple(
+            CaseQuote(start=fact.start, end=fact.end, quote=fact.quote)
+            for fact in conflict.facts
+            if fact.start is not None and fact.end is not None and fact.quote is not None
+        )
+        said = join(f"“{quote.quote}”" for quote in quotes)
+        text = f"The record disagrees with itself on {material.label(conflict.fact)} ({said}), so it counts as not documented."
+        claims.append(DraftClaim(text, ClaimBasis.CASE, case_quotes=quotes) if quotes else check(text))
+    return claims

@@ -1,0 +1,40 @@
+"""What limits the answer: said by the documents themselves, by the check, and by how little the request names."""
+
+from __future__ import annotations
+
+from rag.article.material import Material
+from rag.article.wording import join
+from rag.criteria.determination import Determination
+
+
+def limitations(material: Material) -> tuple[str, ...]:
+    """Each once, in order: the request, then policy by policy."""
+    found: list[str] = []
+    if material.payer is None and len(material.decided) > 1:
+        found.append("No payer is named: each policy is decided on its own, and only one of them governs the request.")
+    for determination in material.decided:
+        found += _of_policy(material, determination)
+    if material.conflicts:
+        labels = join(material.label(conflict.fact) for conflict in material.conflicts)
+        found.append(f"The record contradicts itself on {labels}; these count as unknown.")
+    return tuple(dict.fromkeys(found))
+
+
+def _of_policy(material: Material, determination: Determination) -> list[str]:
+    name = material.name(determination)
+    document = material.knowledge.documents[determination.policy_id]
+    found = []
+    if determination.complete_note:
+        found.append(f"{name}: {determination.complete_note}.")
+    if document.effective_note:
+        found.append(f"{name}: {document.effective_note}.")
+    unconfirmed = [row.label for row in determination.criteria if row.basis == "unconfirmed" and "." not in row.id]
+    if unconfirmed:
+        found.append(f"{name}: not confirmed here, shown but deciding nothing: {'; '.join(unconfirmed)}.")
+    if determination.conditions:
+        labels = [row.label for row in determination.criteria if row.id in determination.conditions]
+        found.append(f"{name}: to be confirmed by a person, as the record does not speak of it: {'; '.join(labels)}.")
+    if determination.differences:
+        points = [f"{d.policy_id}, {d.point}: {d.text}" for d in determination.differences]
+        found.append(f"{name}: the texts of its members differ. {'; '.join(points)}.")
+    return found

@@ -1,0 +1,24 @@
+"""Sentences taken from digests: the first sentence of each passage found, which stands alone by the corpus's rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.article.draft import Cited, DraftClaim
+from rag.article.models import ClaimBasis
+from rag.article.sentences import first_sentence
+from rag.retrieval.searcher import Hit
+
+
+def passage_claims(hits: Iterable[Hit]) -> list[DraftClaim]:
+    """One claim per passage, in order of rank; the same sentence is said once."""
+    claims: dict[str, DraftClaim] = {}
+    for hit in hits:
+        passage = hit.passage
+        sentence = first_sentence(passage.text)
+        if not sentence or passage.flagged:
+            continue
+        basis = ClaimBasis.POLICY if passage.kind == "policy" else ClaimBasis.EVIDENCE
+        source = Cited(f"{passage.document_id}#{passage.anchor}", sentence)
+        claims.setdefault(sentence, DraftClaim(sentence, basis, (source,)))
+    return list(claims.values())

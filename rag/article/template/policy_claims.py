@@ -1,0 +1,107 @@
+"""What a policy asks for, and how the record stands to it: two sentences, never one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rag.article.draft import Cited, DraftClaim, check
+from rag.article.material import Material
+from rag.article.models import ClaimBasis
+from rag.article.wording import join, row_status
+from rag.criteria.determination import Change, CriterionResult, CriterionStatus, Determination
+
+_OPEN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
+
+
+def main_rows(determination: Determination) -> list[CriterionResult]:
+    """The rows of whole criteria that bear on the verdict."""
+    return [row for row in determination.criteria if "." not in row.id and row.decides == "always"] + [
+        row for row in determination.criteria if row.decides == "when_raised" and row.status is CriterionStatus.NOT_MET
+    ]
+
+
+def parts_of(determination: Determination, row: CriterionResult) -> list[CriterionResult]:
+    return [part for part in determination.criteria if part.id.startswith(f"{row.id}.") and part.decides == row.decides]
+
+
+def alternatives_of(determination: Determination, row: CriterionResult) -> list[CriterionResult]:
+    return [other for other in determination.criteria if other.alternative_to == row.id]
+
+
+def turning_rows(determination: Determination) -> list[CriterionResult]:
+    """The criteria the verdict turns on: failed ones, and open ones that already lost a part; with their alternatives.
+
+    Where there are none, the first open criterion stands for them.
+    """
+    rows = [row for row in main_rows(determination) if row.alternative_to is None]
+    turning = [row for row in rows if row.status is CriterionStatus.NOT_MET or _lost_a_part(determination, row)]
+    open_rows = [row for row in rows if row.status is CriterionStatus.NOT_DOCUMENTED]
+    found: list[CriterionResult] = []
+    for row in turning or open_rows[:1]:
+        found += [row, *alternatives_of(determination, row)]
+    return found
+
+
+def _lost_a_part(determination: Determination, row: CriterionResult) -> bool:
+    if row.status is not CriterionStatus.NOT_DOCUMENTED:
+        return False
+    return any(part.status is CriterionStatus.NOT_MET for part in parts_of(determination, row))
+
+
+def demand_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim:
+    """The policy's demand, with its place in the digest."""
+    unconfirmed = " (not confirmed here)" if row.basis == "unconfirmed" else ""
+    or_else = "accepts instead" if row.alternative_to else "asks for"
+    return DraftClaim(
+        text=f"{material.name(determination)} {or_else}{unconfirmed}: {row.label}.",
+        basis=ClaimBasis.POLICY,
+        sources=(_cited(determination, row),),
+        criteria=(row.id,),
+    )
+
+
+def _cited(determination: Determination, row: CriterionResult) -> Cited:
+    return Cited(row.source, row.quote, determination.version, determination.effective)
+
+
+def part_claims(material: Material, determination: Determination, row: CriterionResult) -> list[DraftClaim]:
+    """The parts that stand in a section of their own."""
+    name = material.name(determination)
+    return [
+        DraftClaim(
+            text=f"{name}, part of it: {part.label}.",
+            basis=ClaimBasis.POLICY,
+            sources=(_cited(determination, part),),
+            criteria=(part.id,),
+        )
+        for part in parts_of(determination, row)
+        if (part.source, part.quote) != (row.source, row.quote)
+    ]
+
+
+def finding_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim:
+    """How the record stands to the demand, part by part."""
+    record = determination.record
+    parts = parts_of(determination, row)
+    detail = "; ".join(f"{part.label}: {row_status(part.status, record)}" for part in parts)
+    said = f"Checked against the record: {row_status(row.status, record)}" + (f" ({detail})." if detail else ".")
+    note = f" Note: {row.note}." if row.note and row.status in _OPEN else ""
+    return check(said + note, row.id, *(part.id for part in parts))
+
+
+def change_text(change: Change, facts: Iterable[str]) -> str:
+    """The steps of a change that concern ``facts``, in words."""
+    wanted = set(facts)
+    steps = [step for step in change.steps if step.fact in wanted]
+    return join(step.text + (" (the record now says otherwise)" if step.against_record else "") for step in steps)
+
+
+def change_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim | None:
+    """What the record would have to show for this criterion or one of its alternatives."""
+    rows = [row, *alternatives_of(determination, row)]
+    facts = {fact for one in rows for fact in one.facts}
+    ways = list(dict.fromkeys(text for change in determination.would_change if (text := change_text(change, facts))))
+    if not ways:
+        return None
+    listed = "; or ".join(ways)
+    return check(f"Under {material.name(determination)} this would be met if the record showed {listed}.", row.id)

@@ -1,0 +1,40 @@
+"""What to ask next, and what is missing, the most decisive first."""
+
+from __future__ import annotations
+
+from rag.article.material import Material
+from rag.article.wording import join
+from rag.criteria.determination import Determination
+
+_SHOWN = 7
+
+
+def missing_by_weight(material: Material) -> list[tuple[str, list[Determination]]]:
+    """Missing facts with the determinations that ask for them. Each determination gives its first fact the most weight."""
+    weight: dict[str, float] = {}
+    asking: dict[str, list[Determination]] = {}
+    for determination in material.decided:
+        for rank, missing in enumerate(determination.missing, start=1):
+            weight[missing.fact] = weight.get(missing.fact, 0) + 1 / rank
+            asking.setdefault(missing.fact, []).append(determination)
+    order = material.knowledge.vocabulary.order
+    return [(fact, asking[fact]) for fact in sorted(weight, key=lambda f: (-weight[f], order[f]))]
+
+
+def follow_ups(material: Material) -> tuple[str, ...]:
+    """The payer first when none is named, then the state, contradictions, and the facts that would move the verdict."""
+    asked: list[str] = []
+    if material.payer is None and len(material.decided) != 1:
+        known = join(sorted({material.knowledge.policies[d.policy_id].payer_name for d in material.decided}), "or")
+        asked.append(f"Which payer or plan decides ({known}), and on which date is the service?")
+    family = next((d for d in material.decided if d.differences or _is_family(material, d)), None)
+    if family is not None and material.state is None:
+        payer = material.knowledge.policies[family.policy_id].payer_name
+        asked.append(f"In which state is the service given? It picks the contractor's text for {payer}.")
+    asked += [conflict.question for conflict in material.conflicts]
+    questions = [material.knowledge.vocabulary.facts[fact].question for fact, _ in missing_by_weight(material)]
+    return tuple(dict.fromkeys([*asked, *questions[:_SHOWN]]))
+
+
+def _is_family(material: Material, determination: Determination) -> bool:
+    return any(policy.family == determination.policy_id for policy in material.knowledge.policies.values())

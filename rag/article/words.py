@@ -1,0 +1,101 @@
+"""How statuses, windows and values are said; every renderer uses the same words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rag.criteria.determination import CriterionStatus, Determination, Effective, Record, Status
+from rag.criteria.values import Quantity
+
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.MET: "criteria met",
+    Status.NOT_MET: "criteria not met",
+    Status.POLICY_CHECK: "needs policy check",
+    Status.DOCUMENTATION: "needs documentation",
+    Status.NOT_COVERED: "not covered",
+    Status.NOT_APPLICABLE: "not applicable",
+}
+CRITERION_WORDS: Mapping[CriterionStatus, str] = {
+    CriterionStatus.MET: "met",
+    CriterionStatus.NOT_MET: "not met",
+    CriterionStatus.NOT_DOCUMENTED: "not documented",
+    CriterionStatus.NOT_APPLICABLE: "does not apply",
+}
+_ENDED_BY_THE_RECORD = frozenset({Status.NOT_MET, Status.DOCUMENTATION})
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names for ids, from the vocabulary and the payers' file; an id without a name is shown as it is."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    payers: Mapping[str, str] = field(default_factory=dict)
+
+    def fact(self, fact_id: str) -> str:
+        return self.facts.get(fact_id, fact_id)
+
+    def payer(self, payer_id: str) -> str:
+        return self.payers.get(payer_id, payer_id)
+
+
+NO_LABELS = Labels()
+
+
+def clean(text: str) -> str:
+    """Text that cannot steer a terminal or reverse its line: control and direction characters become spaces."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Cs") else sign for sign in text)
+
+
+def status_words(determination: Determination) -> str:
+    """The status in words; a closed record is named where it decided."""
+    words = STATUS_WORDS[determination.status]
+    closed = determination.record is Record.CLOSED and determination.status in _ENDED_BY_THE_RECORD
+    return f"{words} on the record given" if closed else words
+
+
+def window_words(effective: Effective | None) -> str:
+    """A window as a phrase: "in force from 2024-01-01", "2021-12-05 to 2026-06-30"."""
+    if effective is None:
+        return "no version in force"
+    match effective.start, effective.end:
+        case None, None:
+            return "start and end not known"
+        case None, end:
+            return f"start not known, to {end}"
+        case start, None:
+            return f"in force from {start}"
+        case start, end:
+            return f"{start} to {end}"
+
+
+def version_words(version: str | None) -> str:
+    """"version 17"; a label that is a phrase of its own ("text A") stays as it is."""
+    if version is None:
+        return "no version"
+    return f"version {version}" if version[:1].isdigit() else version
+
+
+def value_words(value: Quantity | bool | str | tuple[str, ...] | date | None) -> str:
+    """A fact's value as a reader says it."""
+    match value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return " or ".join(_spoken(item) for item in value)
+        case str():
+            return _spoken(value)
+        case _:
+            return str(value)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _spoken(choice: str) -> str:
+    return choice.replace("_", " ")

@@ -1,0 +1,1 @@
+"""Reading facts out of text, each with the words that say it: words in, facts out."""

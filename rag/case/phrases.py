@@ -1,0 +1,183 @@
+"""How people write facts: ``phrases.yaml`` as models, loaded strictly and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.errors import CorpusError, CorpusErrors
+from ingest.strict_yaml import YamlDocument, load_yaml, validate
+from rag.case.number_words import Lexical, NumberWords
+from rag.case.patterns import Compiler, PatternError
+from rag.case.quantities import Amounts
+from rag.criteria.policy import FactSpec
+from rag.criteria.values import Value
+from rag.knowledge.fact_values import read_value
+from rag.knowledge.vocabulary import Vocabulary
+
+PHRASES_NAME = "phrases.yaml"
+About = Literal["patient", "request", "prior"]
+Topic = Literal["prior", "repeat", "other"]
+Read = Literal["percent", "duration", "count", "score", "ordinal", "fall", "levels"]
+
+
+class RawRule(Lexical):
+    """One way of saying one thing; the fields are described at the top of ``phrases.yaml``."""
+
+    fact: str | None = None
+    value: Any = None
+    read: Read | None = None
+    less_one: bool = False
+    about: About = "patient"
+    loose: bool = False
+    alone: bool = False
+    topic: Topic | None = None
+    through: bool = False
+    negated: Literal["drop", "opposite", "keep"] = "drop"
+    ignores: tuple[str, ...] = ()
+    if_text: tuple[str, ...] = ()
+    unless_text: tuple[str, ...] = ()
+    if_sentence: tuple[str, ...] = ()
+    unless_sentence: tuple[str, ...] = ()
+    reason: str | None = None
+    patterns: tuple[str, ...]
+
+
+class RawPhrases(Lexical):
+    amounts: NumberWords
+    level_regions: dict[str, tuple[str, ...]]
+    code_cues: tuple[str, ...]
+    state_cues: tuple[str, ...]
+    states: dict[str, str]
+    service_date: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    mention: str
+    link: str
+    macros: dict[str, str]
+    rules: tuple[RawRule, ...]
+
+
+@dataclass(frozen=True)
+class PhraseRule:
+    """A rule ready to match. ``value`` is the fact's value, or ``None`` where it is read from the text."""
+
+    raw: RawRule
+    spec: FactSpec | None
+    value: Value | None
+    patterns: tuple[re.Pattern[str], ...]
+    if_text: re.Pattern[str] | None
+    unless_text: re.Pattern[str] | None
+    if_sentence: re.Pattern[str] | None
+    unless_sentence: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Everything lexical, compiled."""
+
+    raw: RawPhrases
+    amounts: Amounts
+    ordinals: Mapping[str, int]
+    mention: re.Pattern[str]
+    link: re.Pattern[str]
+    code_cue: re.Pattern[str]
+    service_date: tuple[re.Pattern[str], ...]
+    rules: tuple[PhraseRule, ...]
+
+
+def load_phrases(corpus: Path, vocabulary: Vocabulary) -> Phrases:
+    """Read ``corpus/phrases.yaml``. Raises ``CorpusErrors`` with every fault, each with its line."""
+    document = load_yaml(corpus / PHRASES_NAME)
+    raw = validate(RawPhrases, document)
+    return _Builder(raw, document, vocabulary).build()
+
+
+class _Builder:
+    def __init__(self, raw: RawPhrases, document: YamlDocument, vocabulary: Vocabulary) -> None:
+        self.raw = raw
+        self.document = document
+        self.vocabulary = vocabulary
+        self.errors: list[CorpusError] = []
+        self.compiler = Compiler(raw.macros | {"mention": raw.mention})
+
+    def build(self) -> Phrases:
+        rules = tuple(self._rule(place, rule) for place, rule in enumerate(self.raw.rules))
+        phrases = Phrases(
+            raw=self.raw,
+            amounts=Amounts(self.raw.amounts),
+            ordinals=self.raw.amounts.ordinals,
+            mention=self._pattern(self.raw.mention, ["mention"]),
+            link=self._pattern(self.raw.link, ["link"]),
+            code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
+            service_date=tuple(self._pattern(p, ["service_date"]) for p in self.raw.service_date),
+            rules=rules,
+        )
+        if self.errors:
+            raise CorpusErrors(self.errors)
+        return phrases
+
+    def _rule(self, index: int, raw: RawRule) -> PhraseRule:
+        place: list[str | int] = ["rules", index]
+        spec = self._spec(raw, place)
+        extra = {"value": self._captured(raw)}
+        return PhraseRule(
+            raw=raw,
+            spec=spec,
+            value=self._value(raw, spec, place),
+            patterns=tuple(
+                self._pattern(p, [*place, "patterns", i], **extra) for i, p in enumerate(raw.patterns)
+            ),
+            if_text=self._any(raw.if_text, [*place, "if_text"]),
+            unless_text=self._any(raw.unless_text, [*place, "unless_text"]),
+            if_sentence=self._any(raw.if_sentence, [*place, "if_sentence"]),
+            unless_sentence=self._any(raw.unless_sentence, [*place, "unless_sentence"]),
+        )
+
+    def _captured(self, raw: RawRule) -> str:
+        match raw.read:
+            case "ordinal":
+                words = sorted(self.raw.amounts.ordinals, key=len, reverse=True)
+                return f"(?P<value>{'|'.join(words)})"
+            case "levels":
+                return r"(?P<value>{level}(?:(?: ?, ?| ?/ ?| ?& ?| )(?:and |& ?)?{level})*)"
+            case None:
+                return "(?!)"
+            case kind:
+                return f"(?P<value>{{{kind}}})"
+
+    def _spec(self, raw: RawRule, place: list[str | int]) -> FactSpec | None:
+        if raw.fact is None:
+            if raw.topic is None:
+                self._fault(place, "the rule has neither a fact nor a topic", "Give it one")
+            return None
+        spec = self.vocabulary.facts.get(raw.fact)
+        if spec is None:
+            self._fault([*place, "fact"], f"fact {raw.fact!r} is not declared", "Declare it in vocabulary.yaml")
+        elif (raw.value is None) == (raw.read is None):
+            self._fault(place, f"the rule for {raw.fact!r} needs a value or `read:`", "Give exactly one of them")
+        return spec
+
+    def _value(self, raw: RawRule, spec: FactSpec | None, place: list[str | int]) -> Value | None:
+        if spec is None or raw.value is None:
+            return None
+        try:
+            return read_value(raw.value, spec)
+        except ValueError as error:
+            self._fault([*place, "value"], str(error), "Correct the value")
+            return None
+
+    def _any(self, patterns: tuple[str, ...], place: list[str | int]) -> re.Pattern[str] | None:
+        return self._pattern("|".join(f"(?:{p})" for p in patterns), place) if patterns else None
+
+    def _pattern(self, pattern: str, place: list[str | int], **extra: str) -> re.Pattern[str]:
+        try:
+            return self.compiler.compile(pattern, **extra)
+        except PatternError as error:
+            self._fault(place, str(error), "Correct the pattern or declare the macro")
+            return re.compile("(?!)")
+
+    def _fault(self, place: list[str | int], problem: str, remedy: str) -> None:
+        self.errors.append(self.document.error(place, problem, remedy))

@@ -1,0 +1,99 @@
+"""Statements: matches of phrase rules with their context; of overlapping ones about one fact the longest stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rag.case.context import Scope, Span, kinds_at
+from rag.case.masking import MaskedText
+from rag.case.phrases import PhraseRule
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The text being read: masked, cut into sentences, with the scopes of its context."""
+
+    masked: MaskedText
+    sentences: tuple[Span, ...]
+    scopes: tuple[Scope, ...]
+
+    def sentence_of(self, place: int) -> int:
+        """Number of the sentence that holds ``place``."""
+        return max((n for n, (start, _) in enumerate(self.sentences) if start <= place), default=0)
+
+    def kinds(self, span: Span, ignoring: Iterable[str]) -> frozenset[str]:
+        return kinds_at(self.scopes, span) - frozenset(ignoring)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One match of one rule. ``kinds`` is the context it stands in, less what the rule ignores."""
+
+    rule: PhraseRule
+    match: re.Match[str]
+    kinds: frozenset[str]
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+
+def find_statements(rules: Iterable[PhraseRule], passage: Passage) -> list[Statement]:
+    """All statements of the rules, in the order of the text."""
+    whole = passage.masked.masked
+    found: list[Statement] = []
+    for rule in rules:
+        if not _allowed(rule.if_text, rule.unless_text, whole):
+            continue
+        for number, (start, end) in enumerate(passage.sentences):
+            if _allowed(rule.if_sentence, rule.unless_sentence, whole[start:end]):
+                found += _in_sentence(rule, passage, number)
+    return sorted(_longest(found), key=lambda statement: (statement.start, -statement.length))
+
+
+def _allowed(needed: re.Pattern[str] | None, barred: re.Pattern[str] | None, text: str) -> bool:
+    return (needed is None or needed.search(text) is not None) and (barred is None or barred.search(text) is None)
+
+
+def _in_sentence(rule: PhraseRule, passage: Passage, number: int) -> list[Statement]:
+    span = passage.sentences[number]
+    return [
+        Statement(rule, match, passage.kinds(match.span(), rule.raw.ignores), number)
+        for pattern in rule.patterns
+        for match in pattern.finditer(passage.masked.masked, *span)
+    ]
+
+
+def _longest(statements: list[Statement]) -> list[Statement]:
+    """Statements that share an amount, or overlap about the same fact, compete: the longest says it best."""
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: (-s.length, s.start)):
+        if not any(_compete(statement, other) for other in kept):
+            kept.append(statement)
+    return kept
+
+
+def _compete(one: Statement, other: Statement) -> bool:
+    if _amounts(one) & _amounts(other):
+        return True
+    same = one.rule.raw.fact == other.rule.raw.fact and one.rule.raw.topic == other.rule.raw.topic
+    return same and one.overlaps(other.start, other.end)
+
+
+def _amounts(statement: Statement) -> set[Span]:
+    """Places of the amounts the statement reads."""
+    return {statement.match.span(name) for name in statement.match.re.groupindex if statement.match[name] is not None}

@@ -1,0 +1,1 @@
+"""The policy language and the pure decision: facts in, determination out. No model, no clock, no I/O."""

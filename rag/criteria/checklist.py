@@ -1,0 +1,67 @@
+"""The checklist: each criterion and each named part of it with its own status, and the trace behind it."""
+
+from __future__ import annotations
+
+from rag.criteria.cells import Cells
+from rag.criteria.determination import CriterionResult, CriterionStatus, Record, TraceNode
+from rag.criteria.exact import on_record, outcomes_over
+from rag.criteria.policy import Criterion, Decides, Version
+from rag.criteria.requirements import ONLY_FALSE, ONLY_TRUE, demand, guarded
+from rag.criteria.rules import Part, Rule, children, facts_of, parts
+
+_STATUS = {ONLY_TRUE: CriterionStatus.MET, ONLY_FALSE: CriterionStatus.NOT_MET}
+
+
+def checklist(version: Version, cells: Cells, record: Record) -> tuple[CriterionResult, ...]:
+    """Rows in the order of the policy; the parts of a criterion follow it."""
+    rows: list[CriterionResult] = []
+    for criterion in version.criteria:
+        applies = criterion.when is None or outcomes_over(criterion.when, cells) != ONLY_FALSE
+        rows.append(_row(criterion, None, _outcome(guarded(criterion), cells, record, applies)))
+        rows += [
+            _row(criterion, part, _outcome(part.rule, cells, record, applies)) for part in parts(criterion.rule)
+        ]
+    return tuple(rows)
+
+
+def _outcome(rule: Rule, cells: Cells, record: Record, applies: bool) -> CriterionStatus:
+    if not applies:
+        return CriterionStatus.NOT_APPLICABLE
+    found = outcomes_over(rule, cells)
+    if len(found) == 2 and record is Record.CLOSED:
+        found = frozenset({on_record(rule, cells)})
+    return _STATUS.get(found, CriterionStatus.NOT_DOCUMENTED)
+
+
+def _row(criterion: Criterion, part: Part | None, status: CriterionStatus) -> CriterionResult:
+    return CriterionResult(
+        id=f"{criterion.id}.{part.name}" if part else criterion.id,
+        label=part.label if part else criterion.label,
+        status=status,
+        source=(part.source if part else None) or criterion.source,
+        quote=(part.quote if part else None) or criterion.quote,
+        basis=criterion.basis.value,
+        decides=criterion.decides.value,
+        facts=facts_of(part.rule if part else demand(criterion)),
+        alternative_to=None if part else criterion.alternative_to,
+        note=part.note if part else criterion.note,
+    )
+
+
+def conditions(version: Version, cells: Cells) -> tuple[str, ...]:
+    """Limits the record does not speak of: they hold nothing up and are to be confirmed by a person."""
+    return tuple(
+        criterion.id
+        for criterion in version.criteria
+        if criterion.decides is Decides.WHEN_RAISED and len(outcomes_over(guarded(criterion), cells)) == 2
+    )
+
+
+def traces(version: Version, cells: Cells) -> dict[str, TraceNode]:
+    """For each criterion the tree of its rule with what each node can still be."""
+    return {criterion.id: _trace(guarded(criterion), cells) for criterion in version.criteria}
+
+
+def _trace(rule: Rule, cells: Cells) -> TraceNode:
+    outcome = _STATUS.get(outcomes_over(rule, cells), CriterionStatus.NOT_DOCUMENTED)
+    return TraceNode(rule=str(rule), outcome=outcome, of=tuple(_trace(child, cells) for child in children(rule)))

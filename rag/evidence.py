@@ -1,0 +1,54 @@
+"""The second half: passages for each part of the article, through the filters the case sets."""
+
+from __future__ import annotations
+
+from rag.article import plan
+from rag.article.models import Kind
+from rag.criteria.determination import Determination, Status
+from rag.criteria.values import OneOf
+from rag.intake import Intake
+from rag.knowledge.library import Knowledge
+from rag.retrieval.filters import SearchFilters
+from rag.retrieval.relevance import is_relevant
+from rag.retrieval.searcher import Hit, Searcher
+
+_GENERAL_KINDS = ("guideline", "evidence", "safety", "regulation")
+_PLACE_FACTS = {"region": "procedure.region", "approach": "procedure.approach"}
+
+
+def gather(intake: Intake, knowledge: Knowledge, searcher: Searcher) -> dict[str, tuple[Hit, ...]]:
+    """Hits by part id. For a guideline question: none at all when nothing relevant was found."""
+    parts = plan.DETERMINATION_PARTS if intake.kind is Kind.DETERMINATION else plan.GUIDELINE_PARTS
+    if intake.kind is not Kind.DETERMINATION:
+        found = searcher.search(intake.question, filters=_filters(intake, ()), k=plan.ANSWER.k)
+        if not is_relevant(found):
+            return {}
+    return {part.id: _hits(part, intake, knowledge, searcher) for part in parts}
+
+
+def _hits(part: plan.Part, intake: Intake, knowledge: Knowledge, searcher: Searcher) -> tuple[Hit, ...]:
+    query = f"{part.words}: {intake.question}" if part.words else intake.question
+    found = searcher.search(
+        query, filters=_filters(intake, part.uses), k=4 * part.k, max_per_document=part.per_document
+    )
+    allowed = _documents(intake, knowledge)
+    return tuple(hit for hit in found if hit.passage.kind != "policy" or hit.passage.document_id in allowed)[: part.k]
+
+
+def _filters(intake: Intake, uses: tuple[str, ...]) -> SearchFilters:
+    """Use, place and day. Codes are left out: they choose policies, and those are already chosen."""
+    place = {
+        key: tuple(sorted(value.options))
+        for key, fact in _PLACE_FACTS.items()
+        if isinstance(value := intake.values.get(fact), OneOf)
+    }
+    return SearchFilters.of({"use": uses, "on": intake.on, **place})
+
+
+def _documents(intake: Intake, knowledge: Knowledge) -> set[str]:
+    """Policy documents an article may draw on: those decided, with their families; all of them where nothing is."""
+    decided: list[Determination] = [d for d in intake.determinations if d.status is not Status.NOT_APPLICABLE]
+    if not decided:
+        return set(knowledge.policies)
+    named = {d.policy_id for d in decided}
+    return named | {family for p in named if (family := knowledge.policies[p].family)}

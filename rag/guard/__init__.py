@@ -1,0 +1,1 @@
+"""Checks no article may skip, whoever wrote it."""

@@ -1,0 +1,137 @@
+"""The first half of an answer: what is asked, about whom, under which policies, and what they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rag.article.models import Kind
+from rag.case.intent import find_date, find_families, find_payers, find_states
+from rag.case.models import Case, in_order
+from rag.case.reader import read_case
+from rag.case.values import Conflict, conflicts, resolve
+from rag.criteria.decide import CODE_FACT, decide
+from rag.criteria.determination import Determination, Status
+from rag.criteria.policy import Policy
+from rag.criteria.values import Codes, OneOf, Value
+from rag.knowledge.library import Knowledge
+from rag.knowledge.payers import Payer
+from rag.knowledge.selection import check_state, find_payer, select_policies
+from rag.options import AskOptions
+
+_PATIENT_GROUPS = ("pain.", "conservative_care.", "imaging.", "exam.", "emg.", "prior_injection.", "program.", "diagnosis.")
+
+
+@dataclass(frozen=True)
+class Intake:
+    """``families``: procedure families the text names, by id, for saying what no policy covers."""
+
+    question: str
+    options: AskOptions
+    kind: Kind
+    case: Case
+    values: Mapping[str, Value]
+    conflicts: tuple[Conflict, ...]
+    payer: Payer | None
+    state: str | None
+    on: date
+    determinations: tuple[Determination, ...]
+    families: tuple[str, ...]
+
+
+def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
+    """Read the case and decide it. Raises ``UserError`` for names that are not known."""
+    payer = _payer(question, options, knowledge)
+    state = _state(question, options, knowledge)
+    on = find_date(question) or options.on
+    case = _joined(read_case(question, knowledge=knowledge), options.facts, knowledge)
+    values = dict(resolve(case, knowledge.vocabulary))
+    families = find_families(question, knowledge.codes)
+    values = _with_candidate_codes(values, families, knowledge)
+    policies = select_policies(knowledge, payer=payer.id if payer else None, policy=options.policy, state=state)
+    determinations = _decide(policies, values, on, options)
+    return Intake(
+        question=question,
+        options=options,
+        kind=_kind(question, values, determinations, families, knowledge, explicit=options.facts is not None),
+        case=case,
+        values=values,
+        conflicts=conflicts(case, knowledge.vocabulary),
+        payer=payer,
+        state=state,
+        on=on,
+        determinations=determinations,
+        families=families,
+    )
+
+
+def _payer(question: str, options: AskOptions, knowledge: Knowledge) -> Payer | None:
+    """The payer of the options, else the one payer the text names; a text that names several names none."""
+    if options.payer:
+        return find_payer(knowledge, options.payer)
+    if options.policy and options.policy in knowledge.policies:
+        return knowledge.payers[knowledge.policies[options.policy].payer]
+    named = dict.fromkeys(found.id for found in find_payers(question, knowledge.payers))
+    return knowledge.payers[next(iter(named))] if len(named) == 1 else None
+
+
+def _state(question: str, options: AskOptions, knowledge: Knowledge) -> str | None:
+    if options.state:
+        return check_state(knowledge, options.state)
+    named = dict.fromkeys(found.id for found in find_states(question))
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _joined(read: Case, given: Case | None, knowledge: Knowledge) -> Case:
+    if given is None:
+        return read
+    return Case(facts=in_order((*read.facts, *given.facts), knowledge.vocabulary.order), text=read.text)
+
+
+def _with_candidate_codes(
+    values: dict[str, Value], families: tuple[str, ...], knowledge: Knowledge
+) -> dict[str, Value]:
+    """A procedure named in words stands for one of its family's codes: those the approach and region leave."""
+    if CODE_FACT in values or not families:
+        return values
+    candidates = [
+        code.code
+        for code in knowledge.codes.procedures.values()
+        if code.family in families and not code.add_on and _agrees(code.implies, values)
+    ]
+    return values | {CODE_FACT: OneOf(frozenset(candidates))} if candidates else values
+
+
+def _agrees(implied: Mapping[str, Value], values: Mapping[str, Value]) -> bool:
+    for fact, value in implied.items():
+        known = values.get(fact)
+        if isinstance(value, OneOf) and isinstance(known, OneOf) and not value.options & known.options:
+            return False
+    return True
+
+
+def _decide(
+    policies: tuple[Policy, ...], values: Mapping[str, Value], on: date, options: AskOptions
+) -> tuple[Determination, ...]:
+    if CODE_FACT not in values and not options.policy:
+        return ()
+    return tuple(decide(policy, values, on, record=options.record) for policy in policies)
+
+
+def _kind(
+    question: str,
+    values: Mapping[str, Value],
+    determinations: tuple[Determination, ...],
+    families: tuple[str, ...],
+    knowledge: Knowledge,
+    *,
+    explicit: bool,
+) -> Kind:
+    """A determination when a governed procedure meets a patient's facts or a question of necessity."""
+    governed = any(d.status is not Status.NOT_APPLICABLE for d in determinations)
+    about_patient = explicit or any(fact.startswith(_PATIENT_GROUPS) for fact in values)
+    decision = about_patient or knowledge.scope.asks_for_decision(question)
+    if determinations and not governed and (decision or isinstance(values.get(CODE_FACT), Codes)):
+        return Kind.REFUSAL
+    return Kind.DETERMINATION if governed and decision else Kind.GUIDELINE

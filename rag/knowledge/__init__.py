@@ -1,0 +1,1 @@
+"""The corpus as objects: vocabulary, codes, payers, policies, documents; loaded strictly."""

@@ -1,0 +1,59 @@
+"""All knowledge in one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.documents import Document, Section, corpus_hash, corpus_root, load_documents
+from rag.criteria.policy import Policy
+from rag.knowledge.codes import CodeBook, load_codes
+from rag.knowledge.payers import Payer, load_payers
+from rag.knowledge.policies import load_policies
+from rag.knowledge.scope import Scope, load_scope
+from rag.knowledge.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The corpus, loaded and checked. ``corpus_hash`` changes with any byte of it."""
+
+    root: Path
+    documents: Mapping[str, Document]
+    vocabulary: Vocabulary
+    codes: CodeBook
+    scope: Scope
+    payers: Mapping[str, Payer]
+    policies: Mapping[str, Policy]
+    corpus_hash: str
+
+    def section(self, source: str) -> tuple[Document, Section]:
+        """The document and section of ``document-id#anchor``. The loader has checked those that criteria cite."""
+        document_id, _, anchor = source.partition("#")
+        document = self.documents[document_id]
+        section = document.section(anchor)
+        if section is None:
+            raise KeyError(source)
+        return document, section
+
+
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """Load the corpus at ``root`` (default: the one that comes with the software).
+
+    Raises ``ingest.errors.CorpusErrors`` with file, line and remedy of every fault.
+    """
+    root = root or corpus_root()
+    documents = load_documents(root)
+    vocabulary = load_vocabulary(root)
+    payers = load_payers(root)
+    return Knowledge(
+        root=root,
+        documents=documents,
+        vocabulary=vocabulary,
+        codes=load_codes(root, vocabulary),
+        scope=load_scope(root),
+        payers=payers,
+        policies=load_policies(root, documents, vocabulary, payers),
+        corpus_hash=corpus_hash(root),
+    )

@@ -1,0 +1,81 @@
+"""What the system does not do (``scope.yaml``), and the words that ask for a decision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.errors import CorpusError, CorpusErrors
+from ingest.strict_yaml import YamlDocument, load_yaml, validate
+
+SCOPE_NAME = "scope.yaml"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A kind of request that is turned away: ``says`` why, ``instead`` what to do."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    says: str
+    instead: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    refusals: tuple[Refusal, ...]
+    necessity: tuple[re.Pattern[str], ...]
+
+    def refusal_of(self, text: str) -> Refusal | None:
+        """The first kind of request the text reads like, if any."""
+        return next((r for r in self.refusals if any(pattern.search(text) for pattern in r.patterns)), None)
+
+    def asks_for_decision(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self.necessity)
+
+
+class _Raw(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _RawRefusal(_Raw):
+    id: str
+    patterns: tuple[str, ...]
+    says: str
+    instead: str
+
+
+class _RawScope(_Raw):
+    refusals: tuple[_RawRefusal, ...]
+    necessity: tuple[str, ...]
+
+
+def load_scope(corpus: Path) -> Scope:
+    """Read ``corpus/scope.yaml``. Raises ``CorpusErrors`` for a pattern that is no regular expression."""
+    document = load_yaml(corpus / SCOPE_NAME)
+    raw = validate(_RawScope, document)
+    errors: list[CorpusError] = []
+    refusals = tuple(
+        Refusal(item.id, _compiled(item.patterns, ["refusals", i, "patterns"], document, errors), item.says, item.instead)
+        for i, item in enumerate(raw.refusals)
+    )
+    necessity = _compiled(raw.necessity, ["necessity"], document, errors)
+    if errors:
+        raise CorpusErrors(errors)
+    return Scope(refusals, necessity)
+
+
+def _compiled(
+    patterns: tuple[str, ...], place: list[str | int], document: YamlDocument, errors: list[CorpusError]
+) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for number, pattern in enumerate(patterns):
+        try:
+            found.append(re.compile(pattern, re.IGNORECASE | re.DOTALL))
+        except re.error as error:
+            problem = f"not a regular expression: {error}"
+            errors.append(document.error([*place, number], problem, "Correct the pattern"))
+    return tuple(found)

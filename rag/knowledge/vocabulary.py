@@ -1,0 +1,216 @@
+"""The vocabulary: the facts a policy may ask about, named conditions, derivations and scopes (``vocabulary.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.errors import CorpusError, CorpusErrors
+from ingest.strict_yaml import YamlDocument, load_yaml, validate
+from rag.criteria.policy import FactSpec
+from rag.criteria.rules import Compare, Leaf, Member, Rule, RuleError, leaves
+from rag.criteria.values import FactType, Value
+from rag.knowledge.fact_values import read_value
+from rag.knowledge.rule_reader import read_rule
+
+VOCABULARY_NAME = "vocabulary.yaml"
+_QUANTITIES = ("percent", "duration", "count", "score")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A rule with a name, for ``when:`` guards."""
+
+    label: str
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Where ``when`` is certainly true, ``fact`` has ``value``; ``reason`` says why, for the reader."""
+
+    fact: str
+    value: Value
+    when: Rule
+    reason: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Facts beginning with ``prefix`` say nothing where the fact ``unless_false`` is false; ``keep`` still counts."""
+
+    prefix: str
+    unless_false: str
+    keep: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Distinction:
+    """Two facts that are easily taken for each other: ``shown`` says nothing about ``not_shown``; ``reason`` says so."""
+
+    shown: str
+    not_shown: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``order`` is the place of each fact in the file; questions are asked in it when nothing else decides."""
+
+    facts: Mapping[str, FactSpec]
+    conditions: Mapping[str, Condition]
+    derivations: tuple[Derivation, ...]
+    scopes: tuple[Scope, ...]
+    distinctions: tuple[Distinction, ...] = ()
+    order: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def types(self) -> dict[str, FactType]:
+        return {name: spec.type for name, spec in self.facts.items()}
+
+    @property
+    def choices(self) -> dict[str, tuple[str, ...]]:
+        return {name: spec.choices for name, spec in self.facts.items() if spec.choices}
+
+
+class _Raw(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _RawFact(_Raw):
+    type: FactType
+    label: str
+    question: str
+    choices: tuple[str, ...] = ()
+
+
+class _RawCondition(_Raw):
+    label: str
+    rule: Any
+
+
+class _RawDerivation(_Raw):
+    fact: str
+    value: Any
+    when: Any
+    reason: str
+
+
+class _RawScope(_Raw):
+    prefix: str
+    unless_false: str
+    keep: tuple[str, ...] = ()
+
+
+class _RawDistinction(_Raw):
+    shown: str
+    not_shown: str
+    reason: str
+
+
+class _RawVocabulary(_Raw):
+    conditions: dict[str, _RawCondition]
+    facts: dict[str, _RawFact]
+    derivations: tuple[_RawDerivation, ...] = ()
+    scopes: tuple[_RawScope, ...] = ()
+    distinctions: tuple[_RawDistinction, ...] = ()
+
+
+def load_vocabulary(corpus: Path) -> Vocabulary:
+    """Read ``corpus/vocabulary.yaml``. Raises ``CorpusErrors`` with every fault, each with its line."""
+    document = load_yaml(corpus / VOCABULARY_NAME)
+    raw = validate(_RawVocabulary, document)
+    return _Reader(raw, document).read()
+
+
+class _Reader:
+    """Collects faults while it reads, so that an editor sees them all at once."""
+
+    def __init__(self, raw: _RawVocabulary, document: YamlDocument) -> None:
+        self.raw = raw
+        self.document = document
+        self.errors: list[CorpusError] = []
+        self.facts = {
+            name: FactSpec(id=name, type=fact.type, label=fact.label, question=fact.question, choices=fact.choices)
+            for name, fact in raw.facts.items()
+        }
+
+    def read(self) -> Vocabulary:
+        self._check_choices()
+        conditions = {
+            name: Condition(item.label, rule)
+            for name, item in self.raw.conditions.items()
+            if (rule := self._rule(item.rule, ["conditions", name, "rule"])) is not None
+        }
+        derivations = tuple(d for i in range(len(self.raw.derivations)) if (d := self._derivation(i)) is not None)
+        scopes = tuple(self._scope(i) for i in range(len(self.raw.scopes)))
+        distinctions = tuple(self._distinction(i) for i in range(len(self.raw.distinctions)))
+        if self.errors:
+            raise CorpusErrors(self.errors)
+        order = {name: place for place, name in enumerate(self.facts)}
+        return Vocabulary(self.facts, conditions, derivations, scopes, distinctions, order)
+
+    def _check_choices(self) -> None:
+        for name, spec in self.facts.items():
+            if (spec.type == "choice") != bool(spec.choices):
+                problem = f"fact {name!r} of type {spec.type} " + ("has choices" if spec.choices else "has no choices")
+                self._fault(["facts", name], problem, "Give `choices:` to a choice, and to nothing else")
+
+    def _derivation(self, index: int) -> Derivation | None:
+        raw, place = self.raw.derivations[index], ["derivations", index]
+        spec, when = self._spec(raw.fact, [*place, "fact"]), self._rule(raw.when, [*place, "when"])
+        if spec is None or when is None:
+            return None
+        try:
+            value = read_value(raw.value, spec)
+        except ValueError as error:
+            self._fault([*place, "value"], str(error), "Correct the value")
+            return None
+        if value is None:
+            self._fault([*place, "value"], "a derivation of nothing", "Give a value")
+            return None
+        return Derivation(raw.fact, value, when, raw.reason)
+
+    def _scope(self, index: int) -> Scope:
+        raw, place = self.raw.scopes[index], ["scopes", index]
+        for name in (raw.unless_false, *raw.keep):
+            self._spec(name, place)
+        if not any(name.startswith(raw.prefix) for name in self.facts):
+            self._fault([*place, "prefix"], f"no fact begins with {raw.prefix!r}", "Correct the prefix")
+        return Scope(raw.prefix, raw.unless_false, raw.keep)
+
+    def _distinction(self, index: int) -> Distinction:
+        raw = self.raw.distinctions[index]
+        for name in (raw.shown, raw.not_shown):
+            self._spec(name, ["distinctions", index])
+        return Distinction(raw.shown, raw.not_shown, raw.reason)
+
+    def _rule(self, data: object, place: list[str | int]) -> Rule | None:
+        try:
+            rule = read_rule(data, str(place[-1]))
+        except RuleError as error:
+            self._fault(place, str(error), "Correct the rule")
+            return None
+        return rule if all(self._fits(leaf, place) for leaf in leaves(rule)) else None
+
+    def _fits(self, leaf: Leaf, place: list[str | int]) -> bool:
+        spec = self._spec(leaf.fact, place)
+        if spec is None:
+            return False
+        fits = {Compare: spec.type in _QUANTITIES, Member: spec.type in ("choice", "codes")}
+        if not fits.get(type(leaf), spec.type == "boolean"):
+            self._fault(place, f"{str(leaf)!r} does not fit the {spec.type} {leaf.fact!r}", "Write a rule of its type")
+            return False
+        return True
+
+    def _spec(self, name: str, place: list[str | int]) -> FactSpec | None:
+        if name not in self.facts:
+            self._fault(place, f"fact {name!r} is not declared", "Declare it under `facts:` or correct its name")
+        return self.facts.get(name)
+
+    def _fault(self, place: list[str | int], problem: str, remedy: str) -> None:
+        self.errors.append(self.document.error(place, problem, remedy))
