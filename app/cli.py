@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Annotated
 
@@ -26,7 +26,7 @@ DEBUG = "GUIDELINE_QA_DEBUG"
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-EXAMPLES = {
+EXAMPLES: dict[Callable[..., None], str] = {
     ask: 'guideline-qa ask --payer aetna "Is 62321 necessary after a cervical ESI with 40 % relief?"',
     read: 'guideline-qa read "C7-T1 ILESI 6 weeks ago, 60 % relief for 3 weeks, denies anticoagulants"',
     decide: "guideline-qa decide --facts facts.yaml --payer medicare --state OH --date 2026-08-01",
@@ -79,7 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return result if isinstance(result, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # typer itself leaves with SystemExit when whoever read the output is gone, and for nothing else.
         _let_go_of_stdout()
         return BROKEN_PIPE
     except Exception as error:
@@ -91,6 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _let_go_of_stdout() -> None:
-    """Whoever read the output is gone; the interpreter's last flush must not complain about it."""
+    """Keep the interpreter's last flush from complaining that nobody reads."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -51,7 +51,7 @@ def _facts_of_text(text: str, vocabulary: Vocabulary) -> Case:
     except CorpusError as error:
         raise FactsError(str(error)) from None
     if not isinstance(data, dict):
-        raise FactsError("stdin: expected a mapping of fact ids to values, such as {diagnosis.code: [\"M54.12\"]}.")
+        raise FactsError('stdin: expected a mapping of fact ids to values, such as {diagnosis.code: ["M54.12"]}.')
     return read_facts(data, vocabulary)
 
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+DAY = "YYYY-MM-DD"
+
 
 class Format(StrEnum):
     TEXT = "text"
@@ -47,12 +49,11 @@ StateOption = Annotated[
 ]
 DateOption = Annotated[
     datetime.date | None,
-    typer.Option(
-        "--date",
-        metavar="YYYY-MM-DD",
-        parser=parse_day,
-        help="Date of service; selects the policy versions. Default: today.",
-    ),
+    typer.Option("--date", metavar=DAY, parser=parse_day, help="Date of service; selects versions. Default: today."),
+]
+DayOption = Annotated[
+    datetime.date | None,
+    typer.Option("--date", metavar=DAY, parser=parse_day, help="Only what is in force on this day."),
 ]
 ClosedOption = Annotated[
     bool,

@@ -114,10 +114,17 @@ def load_document(folder: Path) -> Document:
 
 
 def corpus_hash(root: Path) -> str:
-    """SHA-256 over names and bytes of every corpus file; hidden files and editors' backups do not count."""
+    """SHA-256 over names and bytes of every corpus file; hidden files and editors' backups do not count.
+
+    Raises CorpusErrors when a file cannot be read.
+    """
     digest = hashlib.sha256()
     for name, file in sorted(_corpus_files(root)):
-        content = file.read_bytes()
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            fault = CorpusError(file, 0, f"cannot be read ({error.strerror})", "Restore the file or its permissions")
+            raise CorpusErrors([fault]) from None
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

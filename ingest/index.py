@@ -64,8 +64,11 @@ class Index:
             self._count_once()
             return read(self._store)
         except StoreError:
-            self._sync.notice(f"The index in {self._sync.directory} is damaged; building it anew.")
-            self._take(self._sync.run(anew=True))
+            manifest = self._sync.run()  # another process may have changed it under our hands
+            if manifest == self._manifest:
+                self._sync.notice(f"The index in {self._sync.directory} is damaged; building it anew.")
+                manifest = self._sync.run(anew=True)
+            self._take(manifest)
             self.__dict__.pop("by_id", None)
             return read(self._store)
 

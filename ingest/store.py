@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ingest.encoder import Vectors
+from ingest.errors import CacheError
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
@@ -18,7 +19,7 @@ COLLECTION = "passages"
 SEARCH_WIDTH = 256
 
 
-class StoreError(Exception):
+class StoreError(CacheError):
     """The collection cannot be opened or read: the caller builds it anew."""
 
 

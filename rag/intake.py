@@ -44,7 +44,7 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
     """Read the case and decide it. Raises ``UserError`` for names that are not known."""
     payer = _payer(question, options, knowledge)
     state = _state(question, options, knowledge)
-    on = find_date(question) or options.on
+    on = find_date(question, knowledge.phrases) or options.on
     case = _joined(read_case(question, knowledge=knowledge), options.facts, knowledge)
     values = dict(resolve(case, knowledge.vocabulary))
     families = find_families(question, knowledge.codes)
@@ -79,7 +79,7 @@ def _payer(question: str, options: AskOptions, knowledge: Knowledge) -> Payer | 
 def _state(question: str, options: AskOptions, knowledge: Knowledge) -> str | None:
     if options.state:
         return check_state(knowledge, options.state)
-    named = dict.fromkeys(found.id for found in find_states(question))
+    named = dict.fromkeys(found.id for found in find_states(question, knowledge.phrases))
     return next(iter(named)) if len(named) == 1 else None
 
 

@@ -42,7 +42,10 @@ def ask(
     output: FormatOption = Format.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Answer a question with a cited article; code decides the verdict under each policy."""
+    """Answer a question with a cited article.
+
+    Code decides the verdict under each policy; the first run prepares the model and the index.
+    """
     from app.given import STDIN, given_facts, given_text
     from rag.errors import UserError
 
@@ -54,10 +57,10 @@ def ask(
     from app.progress import Reporter
     from app.sources import labels_of, open_searcher
     from rag.article.models import Audience
-    from rag.chain import AskOptions
     from rag.chain import ask as answer_question
     from rag.criteria.determination import Record
     from rag.knowledge.library import load_knowledge
+    from rag.options import AskOptions
 
     knowledge = load_knowledge(corpus)
     options = AskOptions(

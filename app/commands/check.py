@@ -8,7 +8,10 @@ from app.options import CorpusOption, TextOrJson, TextOrJsonOption
 
 
 def check(output: TextOrJsonOption = TextOrJson.TEXT, corpus: CorpusOption = None) -> None:
-    """Check the corpus. Each fault is a line `file:line: problem. remedy.`; exit code 1 when there is any."""
+    """Check every file of the corpus.
+
+    Each fault is a line `file:line: problem. remedy.`; exit code 1 when there is any.
+    """
     from app.check_view import CheckReport
     from app.output import print_json
     from rag.knowledge.check import check_corpus

@@ -29,7 +29,7 @@ def decide(
     output: FormatOption = Format.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Decide a facts file under the policies selected: a pure function of policy, facts and date."""
+    """Decide a facts file under each policy. The same facts, policy and date always give the same result."""
     from pydantic import TypeAdapter
 
     from app.given import given_facts
@@ -45,7 +45,7 @@ def decide(
     knowledge = load_knowledge(corpus)
     case = given_facts(facts, knowledge.vocabulary)
     known_state = check_state(knowledge, state) if state else None
-    values = resolve(case, knowledge.vocabulary, knowledge.codes)
+    values = resolve(case, knowledge.vocabulary)
     record = Record.CLOSED if closed_record else Record.OPEN
     selected = select_policies(knowledge, payer=payer, policy=policy, state=known_state)
     determinations = [decide_policy(found, values, date or today(), record=record) for found in selected]

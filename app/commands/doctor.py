@@ -8,7 +8,10 @@ from app.options import CorpusOption, TextOrJson, TextOrJsonOption
 
 
 def doctor(output: TextOrJsonOption = TextOrJson.TEXT, corpus: CorpusOption = None) -> None:
-    """Look at Python, packages, model, corpus, index and cache; exit code 1 when something is wrong."""
+    """Look for what an answer needs.
+
+    Python, packages, model, corpus, index and cache; exit code 1 when something is wrong.
+    """
     from pydantic import TypeAdapter
 
     from app.health import Finding, examine

@@ -14,7 +14,7 @@ def ingest(
     output: TextOrJsonOption = TextOrJson.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Build the index, or bring it up to date: only what is new is embedded."""
+    """Bring the index up to date. Only what is new is embedded."""
     from app.index_view import build_index
     from app.output import print_json
     from app.progress import Reporter

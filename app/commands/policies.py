@@ -14,7 +14,7 @@ def policies(
     output: FormatOption = Format.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """List the policies with their versions and windows, or show one with all its criteria."""
+    """List the policies, or show one. A list has versions and windows; one policy comes with its criteria."""
     from pydantic import TypeAdapter
 
     from app.output import print_json, print_result

@@ -14,7 +14,7 @@ def read(
     output: FormatOption = Format.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Show what is read from a text: each fact with its value and quote, and what contradicts itself."""
+    """Show the facts read from a text. Each has its value and quote; contradictions are listed."""
     from app.given import given_text
 
     given = given_text(text, what="text")

@@ -17,7 +17,7 @@ class Model(StrEnum):
 def schema(
     model: Annotated[Model, typer.Option("--model", help="Which model: of ask, of read, or of decide.")] = Model.ANSWER,
 ) -> None:
-    """Print the JSON schema of an answer, a case or a determination."""
+    """Print the JSON schema of a result."""
     import json
 
     from pydantic import BaseModel

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.options import CorpusOption, DateOption, Format, FormatOption
+from app.options import CorpusOption, DayOption, Format, FormatOption
 
 
 def search(
@@ -18,11 +18,11 @@ def search(
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="policy, guideline, evidence, safety, regulation.")
     ] = None,
-    date: Annotated[DateOption, typer.Option("--date", help="Only what is in force on this day.")] = None,
+    date: DayOption = None,
     output: FormatOption = Format.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Search the corpus. Options may be repeated; a passage that is far from the query is not shown."""
+    """Search the corpus for passages. Filters may be repeated; what is far from the query is not shown."""
     from pydantic import TypeAdapter
 
     from app.given import given_text

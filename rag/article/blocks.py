@@ -23,9 +23,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words of the user, shown as theirs."""
+    """Words of the user, shown as theirs; ``lead`` says what they are."""
 
     text: str
+    lead: str = "Question"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,5 @@ class References:
     entries: tuple[Reference, ...]
 
 
-Block = (
-    Heading | Paragraph | Quotation | Banner | Sentences | PolicyTable | Checklist | Bullets | References
-)
+Block = Heading | Paragraph | Quotation | Banner | Sentences | PolicyTable | Checklist | Bullets | References
 Blocks = tuple[Block, ...]

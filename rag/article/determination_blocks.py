@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rag.article.blocks import Block, Blocks, Bullets, Checklist, CheckRow, Heading, Note, PolicyRow, PolicyTable
-from rag.article.words import CRITERION_WORDS, Labels, plural, status_words, version_words, window_words
-from rag.criteria.determination import CriterionResult, Determination, Status
+from rag.article.wording import row_status
+from rag.article.words import Labels, plural, status_words, version_words, window_words
+from rag.criteria.determination import CriterionResult, Determination, Record, Status
 
 #: A reason in the table names this many criteria; the checklist has them all.
 REASONS_SHOWN = 3
@@ -95,12 +96,12 @@ def _checklist(found: Determination, labels: Labels) -> Checklist:
         title=f"{labels.payer(found.payer)}: {found.title} ({found.policy_id}, {version_words(found.version)})",
         status=found.status,
         words=status_words(found),
-        rows=tuple(_check_row(row) for row in found.criteria),
+        rows=tuple(_check_row(row, found.record) for row in found.criteria),
         notes=tuple(note for note in _notes(found) if note.items),
     )
 
 
-def _check_row(row: CriterionResult) -> CheckRow:
+def _check_row(row: CriterionResult, record: Record) -> CheckRow:
     remarks = (
         "unconfirmed: shown, decides nothing" if row.basis == "unconfirmed" else None,
         "for information" if row.decides == "never" else None,
@@ -112,7 +113,7 @@ def _check_row(row: CriterionResult) -> CheckRow:
         id=row.id,
         label=row.label,
         status=row.status,
-        words=CRITERION_WORDS[row.status],
+        words=row_status(row.status, record),
         source=row.source,
         depth=1 if "." in row.id else 0,
         remarks=tuple(remark for remark in remarks if remark),
@@ -135,4 +136,4 @@ def _present(text: str | None) -> tuple[str, ...]:
 
 
 def _wanted_by(policies: Sequence[str]) -> str:
-    return f"bears on {policies[0]}" if len(policies) == 1 else f"bears on {plural(len(policies), 'policy', 'policies')}"
+    return f"bears on {policies[0] if len(policies) == 1 else plural(len(policies), 'policy', 'policies')}"

@@ -17,7 +17,8 @@ from rag.article.blocks import (
 )
 from rag.article.determination_blocks import checklists, missing, policy_table
 from rag.article.models import Answer, CaseQuote, Claim, ClaimBasis, Kind, Section
-from rag.article.words import STATUS_WORDS, Labels, value_words
+from rag.article.wording import STATUS_SHORT
+from rag.article.words import Labels, value_words
 from rag.case.models import Case, Fact
 
 #: A sentence of the check names this many criteria; the checklist has them all.
@@ -54,7 +55,7 @@ def _banner(answer: Answer) -> Banner:
     verdict = answer.verdict
     if verdict is None:
         return Banner(None, _NO_VERDICT.get(answer.kind, ""), "", "")
-    return Banner(verdict.status, STATUS_WORDS[verdict.status], verdict.headline, verdict.basis)
+    return Banner(verdict.status, STATUS_SHORT[verdict.status], verdict.headline, verdict.basis)
 
 
 def _sections(answer: Answer) -> Blocks:
@@ -94,8 +95,8 @@ def _checked(claim: Claim) -> Iterable[str]:
 
 
 def _fact_line(fact: Fact, labels: Labels) -> str:
-    words = f'{fact.support.value}, {fact.source}: "{fact.quote}"' if fact.quote else f"{fact.support.value}, {fact.source}"
-    return f"{labels.fact(fact.id)}: {value_words(fact.value)} ({words})"
+    quoted = f': "{fact.quote}"' if fact.quote else ""
+    return f"{labels.fact(fact.id)}: {value_words(fact.value)} ({fact.support.value}, {fact.source}{quoted})"
 
 
 def _references(answer: Answer) -> Blocks:
@@ -110,8 +111,9 @@ def _footer(answer: Answer) -> Blocks:
     review = answer.review.status.replace("_", " ")
     by = f" by {answer.review.reviewer}" if answer.review.reviewer else ""
     at = f" on {answer.review.at:%Y-%m-%d}" if answer.review.at else ""
+    updated = f"{answer.last_updated:%Y-%m-%d %H:%M %Z}".rstrip()
     return (
         Heading(2, "Review and disclaimer"),
-        Paragraph(f"Review status: {review}{by}{at}. Last updated: {answer.last_updated:%Y-%m-%d %H:%M %Z}".rstrip() + "."),
+        Paragraph(f"Review status: {review}{by}{at}. Last updated: {updated}."),
         Paragraph(answer.disclaimer),
     )

@@ -23,7 +23,7 @@ from rag.article.blocks import (
 )
 from rag.article.layout import answer_blocks
 from rag.article.models import Answer, Reference
-from rag.article.words import NO_LABELS, Labels, clean, version_words, window_words
+from rag.article.words import NO_LABELS, Labels, clean, published
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~&])|(?<!\w)(_)|(_)(?!\w)")
 _AT_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
@@ -99,7 +99,8 @@ def _(block: PolicyTable) -> str:
 @_render.register
 def _(block: Checklist) -> str:
     parts = [f"### {escaped(block.title)}: {escaped(block.words)}"]
-    parts.append(_table(("Status", "Criterion", "Source"), ((row.words, _label(row), row.source) for row in block.rows)))
+    rows = ((row.words, _label(row), row.source) for row in block.rows)
+    parts.append(_table(("Status", "Criterion", "Source"), rows))
     for note in block.notes:
         items = [escaped(item) for item in note.items]
         parts.append(f"{escaped(note.lead)}:\n\n" + "\n".join(f"- {item}" for item in items))
@@ -136,9 +137,9 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 def _reference(reference: Reference) -> str:
     page = f", page {reference.page}" if reference.page else ""
     checked = f"last checked {reference.last_checked}"
-    about = f"{reference.title}. {reference.publisher}, {version_words(reference.version)}, {window_words(reference.effective)}"
+    about = f"{reference.title}. {published(reference)}, {checked}{page}."
     link = clean(reference.url).translate(_NOT_IN_LINKS)
     return (
-        f"{reference.n}. {escaped(f'{about}, {checked}{page}.')} "
+        f"{reference.n}. {escaped(about)} "
         f'"{escaped(reference.quote)}" ({escaped(f"{reference.document_id}#{reference.anchor}")}) <{link}>'
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections import Counter
 from functools import singledispatch
+from typing import Literal
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from rag.article.blocks import (
@@ -28,11 +28,14 @@ from rag.article.blocks import (
 )
 from rag.article.layout import answer_blocks
 from rag.article.models import Answer, Reference
-from rag.article.words import CRITERION_WORDS, NO_LABELS, Labels, clean, version_words, window_words
+from rag.article.wording import ROW_STATUS
+from rag.article.words import NO_LABELS, Labels, clean, published
 from rag.criteria.determination import CriterionStatus, Status
 
 #: Lines longer than this are hard to read, whatever the window's width.
 WIDEST = 120
+#: Below this many columns text is left to run over the edge.
+NARROWEST = 20
 
 _STATUS_STYLES = {
     Status.MET: "bold green",
@@ -49,12 +52,14 @@ _CRITERION_STYLES = {
     CriterionStatus.NOT_APPLICABLE: "dim",
 }
 _SHOWN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
-_STATUS_WIDTH = max(len(CRITERION_WORDS[status]) for status in _SHOWN) + 2
+_COUNTED = (CriterionStatus.MET, CriterionStatus.NOT_APPLICABLE)
+_STATUS_WIDTH = max(len(ROW_STATUS[status]) for status in _SHOWN) + 2
 
 
 def answer_text(answer: Answer, *, labels: Labels = NO_LABELS, width: int = 80, colour: bool = False) -> str:
     """The article as text of at most ``width`` columns, links apart; escape codes only with ``colour``."""
-    console = Console(file=io.StringIO(), width=width, force_terminal=colour, color_system="standard" if colour else None)
+    system: Literal["standard"] | None = "standard" if colour else None
+    console = Console(file=io.StringIO(), width=width, force_terminal=colour, color_system=system)
     print_answer(answer, console, labels=labels)
     return str(console.file.getvalue())  # type: ignore[attr-defined]
 
@@ -88,7 +93,7 @@ def _(block: Paragraph, console: Console) -> None:
 
 @_show.register
 def _(block: Quotation, console: Console) -> None:
-    _line(console, Text(f"Question: {' '.join(clean(block.text).split())}", style="italic"))
+    _line(console, Text(f"{block.lead}: {' '.join(clean(block.text).split())}", style="italic"))
 
 
 @_show.register
@@ -140,17 +145,20 @@ def _(block: References, console: Console) -> None:
         _reference(reference, console)
 
 
-def _line(console: Console, text: Text, *, indent: int = 0, hanging: int = 0) -> None:
-    """One paragraph, its further lines ``hanging`` columns further in; never wider than ``WIDEST``."""
-    width = min(console.width, WIDEST) - indent - hanging
-    lines = text.wrap(console, max(width, 20))
-    for place, line in enumerate(lines):
+def _line(console: Console, text: Text, *, lead: Text | None = None, indent: int = 0) -> None:
+    """One paragraph; ``lead`` stands before its first line, further lines are set in by as much."""
+    lead = lead or Text()
+    indent += lead.cell_len
+    width = min(console.width, WIDEST) - indent
+    first = Text(" " * (indent - lead.cell_len)).append_text(lead)
+    for line in text.wrap(console, max(width, NARROWEST)):
         line.rstrip()
-        console.print(Padding(line, (0, 0, 0, indent + (hanging if place else 0)), expand=False), no_wrap=True)
+        console.print(first.append_text(line), no_wrap=True, overflow="ignore", crop=False, highlight=False)
+        first = Text(" " * indent)
 
 
 def _bullet(console: Console, text: Text, *, indent: int = 0) -> None:
-    _line(console, Text("- ").append_text(text), indent=indent, hanging=2)
+    _line(console, text, lead=Text("- "), indent=indent)
 
 
 def _sentence(sentence: Sentence) -> Text:
@@ -165,34 +173,36 @@ def _sentence(sentence: Sentence) -> Text:
 def _policy(row: PolicyRow, console: Console) -> None:
     name = Text(f"{clean(row.payer)}: {clean(row.title)}", style="bold").append(f" ({row.policy_id})", style="dim")
     _bullet(console, name)
-    _line(console, Text(row.words, style=_STATUS_STYLES[row.status]).append(f"; {clean(row.version)}, {row.window}"), indent=4)
+    status = Text(row.words, style=_STATUS_STYLES[row.status])
+    _line(console, status.append(f"; {clean(row.version)}, {row.window}", style="default not bold"), indent=4)
     _line(console, Text(clean(row.reason)), indent=4)
 
 
 def _check_row(row: CheckRow, console: Console) -> None:
-    text = Text(row.words.ljust(_STATUS_WIDTH), style=_CRITERION_STYLES[row.status])
-    text = Text().append_text(text).append(clean(row.label))
+    text = Text(clean(row.label))
     if row.remarks:
         text.append(f" ({clean('; '.join(row.remarks))})", style="dim")
-    _line(console, text, indent=2 + 2 * row.depth, hanging=_STATUS_WIDTH)
+    lead = Text(row.words.ljust(_STATUS_WIDTH), style=_CRITERION_STYLES[row.status])
+    _line(console, text, lead=lead, indent=2 + 2 * row.depth)
 
 
 def _rest(block: Checklist, console: Console) -> None:
-    """How many rows are not shown, by status."""
-    left_out = Counter(row.words for row in block.rows if row.status not in _SHOWN and not row.depth)
+    """How many criteria are not shown, by status."""
+    counted = Counter(row.status for row in block.rows if not row.depth)
+    left_out = [f"{counted[status]} {ROW_STATUS[status]}" for status in _COUNTED if counted[status]]
     if left_out:
-        counted = ", ".join(f"{count} {words}" for words, count in sorted(left_out.items()))
-        _line(console, Text(f"and {counted} (--format markdown lists them)", style="dim"), indent=2)
+        _line(console, Text(f"besides: {', '.join(left_out)} (--format markdown lists them)", style="dim"), indent=2)
 
 
 def _reference(reference: Reference, console: Console) -> None:
+    lead = Text(f"[{reference.n}] ".ljust(5), style="cyan")
     page = f", page {reference.page}" if reference.page else ""
-    window = window_words(reference.effective)
-    text = Text(f"[{reference.n}] ", style="cyan").append(clean(reference.title), style="default bold")
-    about = f". {reference.publisher}, {version_words(reference.version)}, {window}, checked {reference.last_checked}{page}."
-    _line(console, Text().append_text(text).append(clean(about)), hanging=4)
-    _line(console, Text(f'"{clean(reference.quote)}"', style="italic"), indent=4)
-    where = f"{reference.document_id}#{reference.anchor}"
-    _line(console, Text(clean(where), style="dim"), indent=4)
+    title = Text(clean(reference.title), style="bold")
+    about = f". {published(reference)}, last checked {reference.last_checked}{page}."
+    _line(console, title.append(clean(about), style="not bold"), lead=lead)
+    where = f" ({reference.document_id}#{reference.anchor})"
+    quote = Text(f'"{clean(reference.quote)}"', style="italic").append(clean(where), style="dim not italic")
+    _line(console, quote, indent=lead.cell_len)
     # A broken link cannot be opened: it may leave the line.
-    console.print(" " * 4 + clean(reference.url), style="dim", markup=False, highlight=False, soft_wrap=True)
+    link = Text(" " * lead.cell_len + clean(reference.url), style="dim")
+    console.print(link, no_wrap=True, overflow="ignore", crop=False)

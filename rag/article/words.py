@@ -1,4 +1,4 @@
-"""How statuses, windows and values are said; every renderer uses the same words."""
+"""How windows, versions and values are said by every renderer, beside the fixed words of ``wording``."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rag.criteria.determination import CriterionStatus, Determination, Effective, Record, Status
+from rag.article.models import Reference
+from rag.article.wording import STATUS_SHORT
+from rag.criteria.determination import Determination, Effective, Record, Status
 from rag.criteria.values import Quantity
 
-STATUS_WORDS: Mapping[Status, str] = {
-    Status.MET: "criteria met",
-    Status.NOT_MET: "criteria not met",
-    Status.POLICY_CHECK: "needs policy check",
-    Status.DOCUMENTATION: "needs documentation",
-    Status.NOT_COVERED: "not covered",
-    Status.NOT_APPLICABLE: "not applicable",
-}
-CRITERION_WORDS: Mapping[CriterionStatus, str] = {
-    CriterionStatus.MET: "met",
-    CriterionStatus.NOT_MET: "not met",
-    CriterionStatus.NOT_DOCUMENTED: "not documented",
-    CriterionStatus.NOT_APPLICABLE: "does not apply",
-}
 _ENDED_BY_THE_RECORD = frozenset({Status.NOT_MET, Status.DOCUMENTATION})
 
 
@@ -51,7 +39,7 @@ def clean(text: str) -> str:
 
 def status_words(determination: Determination) -> str:
     """The status in words; a closed record is named where it decided."""
-    words = STATUS_WORDS[determination.status]
+    words = STATUS_SHORT[determination.status]
     closed = determination.record is Record.CLOSED and determination.status in _ENDED_BY_THE_RECORD
     return f"{words} on the record given" if closed else words
 
@@ -72,10 +60,15 @@ def window_words(effective: Effective | None) -> str:
 
 
 def version_words(version: str | None) -> str:
-    """"version 17"; a label that is a phrase of its own ("text A") stays as it is."""
+    """ "version 17"; a label that is a phrase of its own ("text A") stays as it is."""
     if version is None:
         return "no version"
     return f"version {version}" if version[:1].isdigit() else version
+
+
+def published(reference: Reference) -> str:
+    """Who published a source, in which version and window."""
+    return f"{reference.publisher}, {version_words(reference.version)}, {window_words(reference.effective)}"
 
 
 def value_words(value: Quantity | bool | str | tuple[str, ...] | date | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +20,7 @@ from rag.knowledge.vocabulary import Vocabulary
 PHRASES_NAME = "phrases.yaml"
 About = Literal["patient", "request", "prior"]
 Topic = Literal["prior", "repeat", "other"]
-Read = Literal["percent", "duration", "count", "score", "ordinal", "fall", "levels"]
+Read = Literal["percent", "duration", "count", "score", "ordinal", "fall", "levels", "date"]
 
 
 class RawRule(Lexical):
@@ -80,12 +79,16 @@ class Phrases:
 
     raw: RawPhrases
     amounts: Amounts
-    ordinals: Mapping[str, int]
+    ordinals: tuple[tuple[re.Pattern[str], int], ...]
     mention: re.Pattern[str]
     link: re.Pattern[str]
     code_cue: re.Pattern[str]
     service_date: tuple[re.Pattern[str], ...]
     rules: tuple[PhraseRule, ...]
+
+    def ordinal(self, text: str) -> int | None:
+        """The number of an ordinal ("third")."""
+        return next((number for pattern, number in self.ordinals if pattern.fullmatch(text)), None)
 
 
 def load_phrases(corpus: Path, vocabulary: Vocabulary) -> Phrases:
@@ -108,7 +111,7 @@ class _Builder:
         phrases = Phrases(
             raw=self.raw,
             amounts=Amounts(self.raw.amounts),
-            ordinals=self.raw.amounts.ordinals,
+            ordinals=tuple((re.compile(word, re.I), n) for word, n in self.raw.amounts.ordinals.items()),
             mention=self._pattern(self.raw.mention, ["mention"]),
             link=self._pattern(self.raw.link, ["link"]),
             code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
@@ -141,10 +144,10 @@ class _Builder:
             case "ordinal":
                 words = sorted(self.raw.amounts.ordinals, key=len, reverse=True)
                 return f"(?P<value>{'|'.join(words)})"
+            case None | "fall":
+                return "(?!)"
             case "levels":
                 return r"(?P<value>{level}(?:(?: ?, ?| ?/ ?| ?& ?| )(?:and |& ?)?{level})*)"
-            case None:
-                return "(?!)"
             case kind:
                 return f"(?P<value>{{{kind}}})"
 

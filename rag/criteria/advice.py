@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from rag.criteria.cells import Cells
-from rag.criteria.change import Search, Way
-from rag.criteria.determination import Change, MissingFact, Status, Step
-from rag.criteria.exact import matters, outcomes_over, simplify
+from rag.criteria.change import SHOWN, Search, Way
+from rag.criteria.determination import Change, MissingFact, Record, Status, Step
+from rag.criteria.exact import deciding, outcomes_over, simplify
 from rag.criteria.policy import Criterion, Policy, Version
-from rag.criteria.requirements import ONLY_TRUE, Group, Requirements, demand, groups, guarded, is_confirmed
-from rag.criteria.rules import TRUE, AllOf, AnyOf, Rule, facts_of, leaves
+from rag.criteria.requirements import (
+    ONLY_FALSE,
+    ONLY_TRUE,
+    Group,
+    as_alternative,
+    demand,
+    groups,
+    guarded,
+    is_breached,
+    is_confirmed,
+    requirements,
+)
+from rag.criteria.rules import FALSE, TRUE, AllOf, AnyOf, Not, Part, Rule, children, facts_of, pessimistic
+from rag.criteria.verdict import status_of
 from rag.criteria.wording import in_words, needs
 
 
-def missing_facts(policy: Policy, version: Version, found: Requirements, cells: Cells) -> tuple[MissingFact, ...]:
-    """Facts whose value could still change the status; those of a criterion that already lost a limb come first."""
+def missing_facts(policy: Policy, version: Version, cells: Cells) -> tuple[MissingFact, ...]:
+    """Facts whose value could still change the status.
+
+    Those of a criterion that already lost a limb come first; those that only an unconfirmed criterion asks for, last.
+    What a closed record lacks is missing just the same.
+    """
+    found = requirements(version, cells)
     if found.breaches:
         return ()
-    strict: Rule = AllOf(found.strict)
-    if version.complete and outcomes_over(strict, cells) == ONLY_TRUE:
-        strict = AllOf(found.unconfirmed)
-    undecided = [group for group in groups(version) if len(outcomes_over(group.whole, cells)) == 2]
+    firm = AllOf(found.firm)
+    sure = deciding(firm, cells).union(*(deciding(AllOf((firm, mixed)), cells) for mixed in found.mixed))
+    beside = (*found.mixed, *found.unconfirmed)
+    whole = pessimistic(AllOf((*found.firm, *beside))) if version.complete and beside else FALSE
+    unsure = deciding(whole, cells) - sure
+    undecided = [group for group in groups(version) if _is_undecided(group, cells)]
     undecided.sort(key=lambda group: not has_lost_a_limb(group, cells))
-    ordered = dict.fromkeys(fact for group in undecided for fact in _asked(group))
+    asked = dict.fromkeys(fact for group in undecided for fact in _asked(group))
+    first = [fact for fact in asked if fact in sure]
+    last = [fact for fact in asked if fact in unsure]
     return tuple(
         MissingFact(
             fact=fact,
@@ -29,9 +50,12 @@ def missing_facts(policy: Policy, version: Version, found: Requirements, cells: 
             question=policy.facts[fact].question,
             criteria=tuple(c.id for group in undecided for c in group.members if fact in facts_of(guarded(c))),
         )
-        for fact in ordered
-        if matters(fact, strict, cells)
+        for fact in first + last
     )
+
+
+def _is_undecided(group: Group, cells: Cells) -> bool:
+    return any(len(outcomes_over(rule, cells)) == 2 for rule in (group.whole, group.confirmed))
 
 
 def _asked(group: Group) -> list[str]:
@@ -41,45 +65,79 @@ def _asked(group: Group) -> list[str]:
 
 
 def has_lost_a_limb(group: Group, cells: Cells) -> bool:
-    """Whether some leaf of the main criterion's rule is already settled against the request."""
-    return any(_is_settled_against(leaf_rule, cells) for leaf_rule in leaves(group.main.rule))
+    """Whether something the main criterion's rule asks for is already settled against the request."""
+    return _lost(group.main.rule, cells, wanted=True)
 
 
-def _is_settled_against(leaf: Rule, cells: Cells) -> bool:
-    return outcomes_over(leaf, cells) == frozenset({False})
+def _lost(rule: Rule, cells: Cells, *, wanted: bool) -> bool:
+    match rule:
+        case Not(inner):
+            return _lost(inner, cells, wanted=not wanted)
+        case Part():
+            return _lost(rule.rule, cells, wanted=wanted)
+    if inside := children(rule):
+        return any(_lost(child, cells, wanted=wanted) for child in inside)
+    return outcomes_over(rule, cells) == frozenset({not wanted})
 
 
 def changes(
-    policy: Policy, version: Version, found: Requirements, cells: Cells, every: Cells
+    policy: Policy, version: Version, cells: Cells, every: Cells, *, status: Status, record: Record
 ) -> tuple[Change, ...]:
-    """The smallest sets of steps after which every confirmed criterion is met; checked by evaluating again."""
-    goal = _goal(version, found, cells)
-    if goal is None:
+    """The smallest sets of steps that lead to a better status than ``status``; each checked by deciding again.
+
+    ``every``: the cells with nothing on record. Ways against the record are given only where there is no other.
+    """
+    if status is Status.MET or (status is Status.POLICY_CHECK and not version.complete):
         return ()
     search = Search(cells, every)
-    ways = [way for way in search.ways(goal) if way and outcomes_over(goal, search.after(way)) == ONLY_TRUE]
-    leads_to = Status.MET if version.complete and not found.unconfirmed else Status.POLICY_CHECK
-    described = [_change(policy, way, search, leads_to) for way in ways]
+    goal = _goal(version, cells)
+    found: dict[Way, Status] = {}
+    for way in dict.fromkeys(_needed(way, goal, search) for way in search.ways(goal)):
+        reached = status_of(version, search.after(way), record)
+        if reached is Status.MET or (reached is Status.POLICY_CHECK and status is not Status.POLICY_CHECK):
+            found[way] = reached
+    best = Status.MET if Status.MET in found.values() else Status.POLICY_CHECK
+    ways = search.smallest(way for way, reached in found.items() if way and reached is best)
+    described = [_change(policy, way, search, best) for way in ways]
     open_ways = [change for change in described if not any(step.against_record for step in change.steps)]
-    return tuple(open_ways or described)
+    return tuple((open_ways or described)[:SHOWN])
 
 
-def _goal(version: Version, found: Requirements, cells: Cells) -> Rule | None:
-    """The undecided and failed groups, those that lost a limb first; guards that hold are taken as given."""
-    unmet = [group for group in groups(version) if outcomes_over(group.whole, cells) != ONLY_TRUE]
+def _needed(way: Way, goal: AllOf, search: Search) -> Way:
+    """The way without the steps it does not need: every rule they touch holds without them."""
+    for literal in reversed(way):
+        shorter = tuple(other for other in way if other != literal)
+        after = search.after(shorter)
+        touched = [rule for rule in goal.of if literal.leaf.fact in facts_of(rule)]
+        if all(outcomes_over(rule, after) == ONLY_TRUE for rule in touched):
+            way = shorter
+    return way
+
+
+def _goal(version: Version, cells: Cells) -> AllOf:
+    """The breaches, and the groups undecided or failed, those that lost a limb first; guards that hold are given."""
+    unmet = [group for group in groups(version) if _is_worth_a_step(group, version, cells)]
     unmet.sort(key=lambda group: not has_lost_a_limb(group, cells))
-    rules: list[Rule] = [guarded(criterion) for criterion in found.breaches]
+    rules = [guarded(criterion) for criterion in version.criteria if is_breached(criterion, cells)]
     for group in unmet:
-        members = [member for member in group.members if is_confirmed(member)]
-        if members:
-            rules.append(AnyOf(tuple(_given_guard(member, cells) for member in members)))
-    return AllOf(tuple(rules)) if rules else None
+        ways = [_way_through(member, cells) for member in group.members if is_confirmed(member)]
+        rules += [AnyOf(tuple(ways))] if ways else []
+    return AllOf(tuple(rules))
 
 
-def _given_guard(criterion: Criterion, cells: Cells) -> Rule:
-    if criterion.when is not None and simplify(criterion.when, cells) == TRUE:
-        return demand(criterion)
-    return guarded(criterion)
+def _is_worth_a_step(group: Group, version: Version, cells: Cells) -> bool:
+    """Whether the group is not met, and meeting it would help: one left to a reader helps only a complete policy."""
+    found = outcomes_over(group.deciding, cells)
+    left_to_readers = found == ONLY_FALSE and not group.all_confirmed
+    return found != ONLY_TRUE and (version.complete or not left_to_readers)
+
+
+def _way_through(criterion: Criterion, cells: Cells) -> Rule:
+    if criterion.alternative_to is None:
+        holds = criterion.when is not None and simplify(criterion.when, cells) == TRUE
+        return demand(criterion) if holds else guarded(criterion)
+    fails = criterion.when is not None and outcomes_over(criterion.when, cells) == ONLY_FALSE
+    return FALSE if fails else as_alternative(criterion)
 
 
 def _change(policy: Policy, way: Way, search: Search, leads_to: Status) -> Change:

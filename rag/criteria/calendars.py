@@ -11,17 +11,15 @@ from functools import lru_cache
 DAYS = {"days": 1.0, "weeks": 7.0}
 MONTHS = {"months": 1.0, "years": 12.0}
 
-_CYCLE_MONTHS = 48
-_CYCLE_DAYS = 1461
-"""Leap years come round after 48 months, which always span 1461 days (true from 1901 to 2099)."""
-
-_FIRST_YEAR = 2021
+_CYCLE_MONTHS = 4 * 12
+_CYCLE_DAYS = 4 * 365 + 1
+"""Leap years come round every four years (true from 1901 to 2099); any four years show every way months can fall."""
 
 
 def _start_days() -> list[date]:
-    """One start for each way months can fall; days up to the 28th of a month all count alike, so the first stands for them."""
-    months = [(_FIRST_YEAR + i // 12, i % 12 + 1) for i in range(_CYCLE_MONTHS)]
-    return [date(y, m, d) for y, m in months for d in (1, 29, 30, 31) if d <= monthrange(y, m)[1]]
+    """One start for each way months can fall. Days up to the 28th all count alike: the first stands for them."""
+    months = [(1 + i // 12, 1 + i % 12) for i in range(_CYCLE_MONTHS)]
+    return [date(y, m, d) for y, m in months for d in (1, *range(28, monthrange(y, m)[1] + 1))]
 
 
 def months_after(start: date, months: int) -> date:
@@ -34,13 +32,13 @@ def _span(start: date, months: float) -> float:
     """Days from ``start`` to ``months`` later; within a month, days are shared out evenly."""
     cycles, rest = divmod(months, _CYCLE_MONTHS)
     whole = int(rest)
-    reached = (months_after(start, whole) - start).days
+    reached = float((months_after(start, whole) - start).days)
     if rest > whole:
         reached += (rest - whole) * ((months_after(start, whole + 1) - start).days - reached)
     return cycles * _CYCLE_DAYS + reached
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=10**3)
 def month_spans(months: tuple[float, ...]) -> tuple[tuple[float, ...], ...]:
     """Every combination of spans in days that ``months``, counted from one day, can have."""
     return tuple(sorted({tuple(_span(start, amount) for amount in months) for start in _START_DAYS}))

@@ -42,10 +42,11 @@ def cells_of(
     for rule in rules:
         for leaf in leaves(rule):
             asked.setdefault(leaf.fact, {})[leaf] = None
-    return {
-        fact: _fact_cells(tuple(on_fact), _fitting(fact, facts.get(fact), types[fact]), types[fact], choices.get(fact, ()))
-        for fact, on_fact in asked.items()
-    }
+    found: dict[str, tuple[Cell, ...]] = {}
+    for fact, on_fact in asked.items():
+        value = _fitting(fact, facts.get(fact), types[fact])
+        found[fact] = _fact_cells(tuple(on_fact), value, types[fact], choices.get(fact, ()))
+    return found
 
 
 def _fitting(fact: str, value: Value | None, kind: FactType) -> Value | None:
@@ -58,7 +59,7 @@ def _fitting(fact: str, value: Value | None, kind: FactType) -> Value | None:
     return value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=10**4)
 def _fact_cells(
     asked: tuple[Leaf, ...], value: Value | None, kind: FactType, choices: tuple[str, ...]
 ) -> tuple[Cell, ...]:
@@ -106,7 +107,7 @@ def _unknown_codes(asked: tuple[Leaf, ...]) -> list[Cell]:
 
 
 def _quantity_cells(asked: tuple[Leaf, ...], value: Quantity, kind: FactType) -> Iterator[Cell]:
-    """Cells of an interval, for every way the calendar can fall. None when the interval lies outside its type's range."""
+    """Cells of an interval, for every way the calendar can fall. None when it lies outside its type's range."""
     compared = [leaf for leaf in asked if isinstance(leaf, Compare)]
     for (low, high), limits in _scaled(compared, value, kind):
         for point in _points(low, high, limits, value, kind):
@@ -167,4 +168,4 @@ def _holds(point: float, op: str, limit: float) -> bool:
 
 def truths(leaf: Leaf, cells: Cells) -> frozenset[bool]:
     """The truth values a leaf can take over the cells of its fact."""
-    return frozenset(leaf in cell for cell in cells[leaf.fact])
+    return frozenset([leaf in cell for cell in cells[leaf.fact]])

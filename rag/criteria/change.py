@@ -9,8 +9,11 @@ from itertools import combinations
 from rag.criteria.cells import Cell, Cells
 from rag.criteria.rules import AllOf, AnyOf, AtLeast, Compare, IsTrue, Leaf, Member, Not, NotKnown, Part, Rule
 
-KEPT = 3
-"""How many of the smallest ways are kept at each node and shown in the end."""
+KEPT = 7
+"""How many of the smallest ways are kept at each node: a way that looks best alone may not fit the others."""
+
+SHOWN = 3
+"""How many of the smallest ways are shown in the end."""
 
 _AGAINST = 100
 """What a step against the record costs, beside 1 for a step the record leaves open: never preferred to open steps."""
@@ -62,6 +65,12 @@ class Search:
     def _best(self, found: Iterable[Way]) -> list[Way]:
         possible = {frozenset(way): way for way in found if self._consistent(way)}
         return sorted(possible.values(), key=self.cost)[:KEPT]
+
+    def smallest(self, ways: Iterable[Way]) -> list[Way]:
+        """The ways that hold no other whole, the cheapest first."""
+        distinct = {frozenset(way): way for way in ways}
+        kept = [way for steps, way in distinct.items() if not any(other < steps for other in distinct)]
+        return sorted(kept, key=self.cost)
 
     def _consistent(self, way: Way) -> bool:
         return all(self.narrowed(self.every, way, literal.leaf.fact) for literal in way)

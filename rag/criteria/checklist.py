@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rag.criteria.cells import Cells
 from rag.criteria.determination import CriterionResult, CriterionStatus, Record, TraceNode
-from rag.criteria.exact import on_record, outcomes_over
+from rag.criteria.exact import outcomes_over
 from rag.criteria.policy import Criterion, Decides, Version
-from rag.criteria.requirements import ONLY_FALSE, ONLY_TRUE, demand, guarded
+from rag.criteria.requirements import ONLY_FALSE, ONLY_TRUE, closed, demand, guarded, stated
 from rag.criteria.rules import Part, Rule, children, facts_of, parts
 
 _STATUS = {ONLY_TRUE: CriterionStatus.MET, ONLY_FALSE: CriterionStatus.NOT_MET}
@@ -14,23 +14,21 @@ _STATUS = {ONLY_TRUE: CriterionStatus.MET, ONLY_FALSE: CriterionStatus.NOT_MET}
 
 def checklist(version: Version, cells: Cells, record: Record) -> tuple[CriterionResult, ...]:
     """Rows in the order of the policy; the parts of a criterion follow it."""
-    rows: list[CriterionResult] = []
-    for criterion in version.criteria:
-        applies = criterion.when is None or outcomes_over(criterion.when, cells) != ONLY_FALSE
-        rows.append(_row(criterion, None, _outcome(guarded(criterion), cells, record, applies)))
-        rows += [
-            _row(criterion, part, _outcome(part.rule, cells, record, applies)) for part in parts(criterion.rule)
-        ]
-    return tuple(rows)
+    return tuple(row for criterion in version.criteria for row in _rows(criterion, cells, record))
 
 
-def _outcome(rule: Rule, cells: Cells, record: Record, applies: bool) -> CriterionStatus:
-    if not applies:
-        return CriterionStatus.NOT_APPLICABLE
-    found = outcomes_over(rule, cells)
-    if len(found) == 2 and record is Record.CLOSED:
-        found = frozenset({on_record(rule, cells)})
-    return _STATUS.get(found, CriterionStatus.NOT_DOCUMENTED)
+def _rows(criterion: Criterion, cells: Cells, record: Record) -> list[CriterionResult]:
+    applies = criterion.when is None or outcomes_over(criterion.when, cells) != ONLY_FALSE
+    if criterion.decides is Decides.WHEN_RAISED:
+        record = Record.OPEN  # what the record does not raise stays a condition to confirm, however the record is read
+
+    def status(rule: Rule) -> CriterionStatus:
+        if not applies:
+            return CriterionStatus.NOT_APPLICABLE
+        return _STATUS.get(closed(outcomes_over(rule, cells), record), CriterionStatus.NOT_DOCUMENTED)
+
+    of_parts = [_row(criterion, part, status(part.rule)) for part in parts(criterion.rule)]
+    return [_row(criterion, None, status(stated(criterion))), *of_parts]
 
 
 def _row(criterion: Criterion, part: Part | None, status: CriterionStatus) -> CriterionResult:
@@ -59,7 +57,7 @@ def conditions(version: Version, cells: Cells) -> tuple[str, ...]:
 
 def traces(version: Version, cells: Cells) -> dict[str, TraceNode]:
     """For each criterion the tree of its rule with what each node can still be."""
-    return {criterion.id: _trace(guarded(criterion), cells) for criterion in version.criteria}
+    return {criterion.id: _trace(stated(criterion), cells) for criterion in version.criteria}
 
 
 def _trace(rule: Rule, cells: Cells) -> TraceNode:

@@ -1,14 +1,15 @@
 """Exact evaluation over what is not known: true in every completion, false in every completion, or undecided.
 
-Plain three-valued evaluation misses a decision when one fact occurs twice. Here a rule is simplified by what is settled;
-if some open fact still occurs more than once, the cells of that fact are tried one by one. Facts are independent of each
-other, so a rule in which every open fact occurs once needs no trying.
+Plain three-valued evaluation misses a decision when one fact occurs twice. Here a rule is simplified by what is
+settled. Facts are independent of each other, so a rule in which every open fact occurs once can still come out either
+way. Where facts recur, one that has a best value for the outcome sought is given it; the others are tried cell by cell.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from rag.criteria.cells import Cell, Cells, cells_of, truths
 from rag.criteria.rules import (
@@ -19,11 +20,14 @@ from rag.criteria.rules import (
     AtLeast,
     Compare,
     IsTrue,
+    Leaf,
     Member,
     Not,
     NotKnown,
     Part,
     Rule,
+    children,
+    facts_of,
     leaves,
 )
 from rag.criteria.values import FactType, Value
@@ -44,51 +48,71 @@ def outcomes(
 def outcomes_over(rule: Rule, cells: Cells) -> frozenset[bool]:
     """As ``outcomes``, for facts already given as cells."""
     rest = simplify(rule, cells)
-    if isinstance(rest, AllOf) and rest.of:
-        return _conjunction([_settle(part, cells) for part in components(rest)])
-    return _settle(rest, cells)
+    return frozenset(truth for truth in (True, False) if _can_be(rest, truth, cells))
 
 
-def _conjunction(found: list[frozenset[bool]]) -> frozenset[bool]:
-    possible = {True} if all(True in part for part in found) else set()
-    if any(False in part for part in found):
-        possible.add(False)
-    return frozenset(possible)
-
-
-def _settle(rule: Rule, cells: Cells) -> frozenset[bool]:
-    rule = simplify(rule, cells)
-    if rule == TRUE:
-        return frozenset({True})
-    if rule == FALSE:
-        return frozenset({False})
-    fact = most_repeated(rule)
-    if fact is None:
-        return BOTH
-    found: frozenset[bool] = frozenset()
-    for cell in cells[fact]:
-        found |= outcomes_over(rule, {**cells, fact: (cell,)})
-        if found == BOTH:
-            break
-    return found
-
-
-def most_repeated(rule: Rule) -> str | None:
-    """The fact that occurs most often in the rule, if any occurs more than once."""
+def _can_be(rule: Rule, wanted: bool, cells: Cells) -> bool:
+    """Whether some completion makes a simplified ``rule`` come out as ``wanted``."""
+    match rule:
+        case AllOf(()) | AnyOf(()):
+            return isinstance(rule, AllOf) is wanted
+        case NotKnown() | IsTrue() | Compare() | Member():
+            return True
+        case Not(inner):
+            return _can_be(inner, not wanted, cells)
+        case AllOf(of) | AnyOf(of) if isinstance(rule, AllOf) is not wanted:
+            return any(_can_be(child, wanted, cells) for child in of)
     counted = Counter(leaf.fact for leaf in leaves(rule))
-    fact, count = max(counted.items(), key=lambda item: item[1], default=("", 0))
-    return fact if count > 1 else None
+    fact, often = max(counted.items(), key=lambda item: item[1], default=("", 0))
+    if often <= 1:
+        return True
+    best = _best_cells(rule, wanted, cells)
+    if best:
+        return _can_be_given(rule, wanted, cells, best)
+    if isinstance(rule, AllOf | AnyOf) and len(parts := components(rule)) > 1:
+        return all(_can_be(part, wanted, cells) for part in parts)
+    return any(_can_be_given(rule, wanted, cells, {fact: (cell,)}) for cell in cells[fact])
 
 
-def components(rule: AllOf) -> list[AllOf]:
-    """The conjuncts in groups that share no fact."""
+def _can_be_given(rule: Rule, wanted: bool, cells: Cells, known: Cells) -> bool:
+    narrowed = {**cells, **known}
+    return _can_be(simplify(rule, narrowed), wanted, narrowed)
+
+
+def _best_cells(rule: Rule, wanted: bool, cells: Cells) -> dict[str, tuple[Cell, ...]]:
+    """For each fact that has one: the cell that serves ``wanted`` wherever the fact occurs."""
+    asked: dict[str, set[tuple[Leaf, bool]]] = {}
+    _collect_wanted(rule, wanted, asked)
+    best: dict[str, tuple[Cell, ...]] = {}
+    for fact, literals in asked.items():
+        for cell in cells[fact]:
+            if all((leaf in cell) is truth for leaf, truth in literals):
+                best[fact] = (cell,)
+                break
+    return best
+
+
+def _collect_wanted(rule: Rule, wanted: bool, asked: dict[str, set[tuple[Leaf, bool]]]) -> None:
+    match rule:
+        case IsTrue() | Compare() | Member():
+            asked.setdefault(rule.fact, set()).add((rule, wanted))
+        case Not(inner):
+            _collect_wanted(inner, not wanted, asked)
+        case _:
+            for child in children(rule):
+                _collect_wanted(child, wanted, asked)
+
+
+def components(rule: AllOf | AnyOf) -> list[Rule]:
+    """The children in groups that share no fact, each group joined as the rule joins it."""
     groups: list[tuple[set[str], list[Rule]]] = []
     for child in rule.of:
-        facts = {leaf.fact for leaf in leaves(child)}
+        facts = set(facts_of(child))
         touching = [group for group in groups if group[0] & facts]
         merged = (facts.union(*(group[0] for group in touching)), [r for group in touching for r in group[1]] + [child])
         groups = [group for group in groups if group not in touching] + [merged]
-    return [AllOf(tuple(rules)) for _, rules in groups]
+    make = type(rule)
+    return [make(tuple(rules)) if len(rules) > 1 else rules[0] for _, rules in groups]
 
 
 def simplify(rule: Rule, cells: Cells) -> Rule:
@@ -112,7 +136,9 @@ def simplify(rule: Rule, cells: Cells) -> Rule:
             return _at_least(n, [simplify(child, cells) for child in of])
 
 
-def _join(of: tuple[Rule, ...], cells: Cells, *, absorbing: Rule, neutral: Rule, make: type[AllOf] | type[AnyOf]) -> Rule:
+def _join(
+    of: Iterable[Rule], cells: Cells, *, absorbing: Rule, neutral: Rule, make: type[AllOf] | type[AnyOf]
+) -> Rule:
     kept: list[Rule] = []
     for child in of:
         simple = simplify(child, cells)
@@ -139,47 +165,51 @@ def _at_least(n: int, of: list[Rule]) -> Rule:
     return AnyOf(open_) if need == 1 else AtLeast(need, open_)
 
 
-def matters(fact: str, rule: Rule, cells: Cells) -> bool:
-    """Whether two values of ``fact`` can lead to different outcomes under some completion of the other facts."""
+def deciding(rule: Rule, cells: Cells) -> frozenset[str]:
+    """The facts two values of which lead to different outcomes under some completion of the others.
+
+    The rule holds no ``NotKnown``: a rule nobody knows cannot be compared with itself.
+    """
     rest = simplify(rule, cells)
-    asked = Counter(leaf.fact for leaf in leaves(rest))
-    if fact not in asked:
-        return False
-    if max(asked.values()) == 1:
-        return True
-    if isinstance(rest, AllOf):
-        parts = components(rest)
-        if any(True not in outcomes_over(part, cells) for part in parts):
-            return False
-        rest = next(part for part in parts if fact in {leaf.fact for leaf in leaves(part)})
-    return any(_differ(rest, fact, one, other, cells) for i, one in enumerate(cells[fact]) for other in cells[fact][:i])
+    parts = components(rest) if isinstance(rest, AllOf | AnyOf) else [rest]
+    # In a conjunction that cannot hold, no fact makes a difference; nor in a disjunction that cannot fail.
+    if not all(_can_be(part, isinstance(rest, AllOf), cells) for part in parts if len(parts) > 1):
+        return frozenset()
+    return frozenset(fact for part in parts for fact in _deciding_in(part, cells))
+
+
+def _deciding_in(rule: Rule, cells: Cells) -> Iterable[str]:
+    counted = Counter(leaf.fact for leaf in leaves(rule))
+    if max(counted.values(), default=0) <= 1:
+        return counted
+    return [fact for fact in counted if any(_differ(rule, fact, *pair, cells) for pair in pairwise(cells[fact]))]
 
 
 def _differ(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> bool:
+    return _can_be(simplify(_difference(rule, fact, one, other, cells), cells), True, cells)
+
+
+def _difference(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> Rule:
+    """A rule that holds where ``rule`` comes out differently for two cells of ``fact``."""
+    match rule:
+        case IsTrue() | Compare() | Member():
+            return TRUE if (rule in one) is not (rule in other) else FALSE
+        case Not(inner):
+            return _difference(inner, fact, one, other, cells)
+        case AllOf(of) | AnyOf(of):
+            touching = tuple(child for child in of if fact in facts_of(child))
+            rest = tuple(child for child in of if child not in touching)
+            silent = AllOf(rest) if isinstance(rule, AllOf) else Not(AnyOf(rest))
+            if len(touching) == 1:
+                return AllOf((silent, _difference(touching[0], fact, one, other, cells)))
+            return AllOf((silent, _unequal(type(rule)(touching), fact, one, other, cells)))
+        case _:
+            return _unequal(rule, fact, one, other, cells)
+
+
+def _unequal(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> Rule:
     first = simplify(rule, {**cells, fact: (one,)})
     second = simplify(rule, {**cells, fact: (other,)})
     if first == second:
-        return False
-    unequal = AnyOf((AllOf((first, Not(second))), AllOf((Not(first), second))))
-    return True in outcomes_over(unequal, cells)
-
-
-def on_record(rule: Rule, cells: Cells, *, negated: bool = False) -> bool:
-    """The truth of a rule when nothing exists beyond the record: what is not shown does not count, in either direction."""
-    match rule:
-        case IsTrue() | Compare() | Member():
-            found = truths(rule, cells)
-            return len(found) == 1 and (True in found) is not negated
-        case NotKnown():
-            return False
-        case Part():
-            return on_record(rule.rule, cells, negated=negated)
-        case Not(inner):
-            return on_record(inner, cells, negated=not negated)
-        case AllOf(of) | AnyOf(of):
-            found_ = [on_record(child, cells, negated=negated) for child in of]
-            return all(found_) if isinstance(rule, AllOf) is not negated else any(found_)
-        case AtLeast(n, of):
-            need = len(of) - n + 1 if negated else n
-            return sum(on_record(child, cells, negated=negated) for child in of) >= need
-
+        return FALSE
+    return AnyOf((AllOf((first, Not(second))), AllOf((Not(first), second))))

@@ -55,7 +55,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Exception_:
+class Exception_:  # noqa: N801 - the policy language calls it an exception
     """A stated exception: where its rule holds, the criterion is met."""
 
     label: str

@@ -1,10 +1,11 @@
-"""From criteria to the rules that decide: guards, exceptions, alternatives, and what an unconfirmed criterion may do."""
+"""From criteria to the rules that decide: guards, exceptions, alternatives, what an unconfirmed criterion may do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from rag.criteria.cells import Cells
+from rag.criteria.determination import Record
 from rag.criteria.exact import outcomes_over
 from rag.criteria.policy import Basis, Criterion, Decides, Version
 from rag.criteria.rules import AllOf, AnyOf, Not, NotKnown, Rule, implies
@@ -28,6 +29,11 @@ def guarded(criterion: Criterion) -> Rule:
 def as_alternative(criterion: Criterion) -> Rule:
     """An alternative helps only where its own guard holds."""
     return AllOf((criterion.when, demand(criterion))) if criterion.when else demand(criterion)
+
+
+def stated(criterion: Criterion) -> Rule:
+    """The rule of the criterion's own row: what it asks where its guard holds. Elsewhere an alternative fails."""
+    return as_alternative(criterion) if criterion.alternative_to else guarded(criterion)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ class Group:
         return AnyOf(tuple(rules))
 
     @property
+    def deciding(self) -> Rule:
+        """What the verdict waits for: the confirmed members, or all when none is confirmed."""
+        return self.confirmed if self.any_confirmed else self.whole
+
+    @property
     def all_confirmed(self) -> bool:
         return all(is_confirmed(member) for member in self.members)
 
@@ -66,11 +77,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Requirements:
-    """``strict``: what must hold for the verdict. ``unconfirmed``: what only a reader of the policy itself can settle."""
+    """``firm``: what must hold for the verdict. ``mixed``: confirmed ways that have unconfirmed ones beside them.
 
-    strict: tuple[Rule, ...]
+    ``unconfirmed``: what only a reader of the policy can settle. ``breaches``: limits the record shows to be broken.
+    """
+
+    firm: tuple[Rule, ...]
+    mixed: tuple[Rule, ...]
     unconfirmed: tuple[Rule, ...]
     breaches: tuple[Criterion, ...]
+
+    @property
+    def strict(self) -> tuple[Rule, ...]:
+        """What must hold, an unconfirmed way being one that nobody here can judge."""
+        return (*self.firm, *(AnyOf((confirmed, NotKnown())) for confirmed in self.mixed))
 
 
 def is_confirmed(criterion: Criterion) -> bool:
@@ -83,20 +103,34 @@ def groups(version: Version) -> tuple[Group, ...]:
     return tuple(Group(main, tuple(c for c in version.criteria if c.alternative_to == main.id)) for main in mains)
 
 
-def requirements(version: Version, cells: Cells) -> Requirements:
-    """Sort the groups by what may decide. A group whose confirmed members fail but that has an unconfirmed way is open."""
-    strict: list[Rule] = []
+def requirements(version: Version, cells: Cells, *, record: Record = Record.OPEN) -> Requirements:
+    """Sort the groups by what may decide.
+
+    A group whose confirmed members fail but that has an unconfirmed way is open: nothing the record says can settle it.
+    On a closed record members that are not shown to be met fail.
+    """
+    firm: list[Rule] = []
+    mixed: list[Rule] = []
     unconfirmed: list[Rule] = []
     for group in groups(version):
         if group.all_confirmed:
-            strict.append(group.whole)
-        elif not group.any_confirmed or outcomes_over(group.confirmed, cells) == ONLY_FALSE:
+            firm.append(group.whole)
+        elif not group.any_confirmed:
             unconfirmed.append(group.whole)
+        elif closed(outcomes_over(group.confirmed, cells), record) == ONLY_FALSE:
+            unconfirmed.append(NotKnown())
         else:
-            strict.append(AnyOf((group.confirmed, NotKnown())))
-    breaches = tuple(
-        c
-        for c in version.criteria
-        if c.decides is Decides.WHEN_RAISED and is_confirmed(c) and outcomes_over(guarded(c), cells) == ONLY_FALSE
-    )
-    return Requirements(tuple(strict), tuple(unconfirmed), breaches)
+            mixed.append(group.confirmed)
+    breaches = tuple(criterion for criterion in version.criteria if is_breached(criterion, cells))
+    return Requirements(tuple(firm), tuple(mixed), tuple(unconfirmed), breaches)
+
+
+def is_breached(criterion: Criterion, cells: Cells) -> bool:
+    """Whether the criterion is a confirmed limit that the record shows to be broken."""
+    limit = criterion.decides is Decides.WHEN_RAISED and is_confirmed(criterion)
+    return limit and outcomes_over(guarded(criterion), cells) == ONLY_FALSE
+
+
+def closed(found: frozenset[bool], record: Record) -> frozenset[bool]:
+    """Outcomes as the record reads them: on a closed record what is undecided is not shown."""
+    return ONLY_FALSE if record is Record.CLOSED and len(found) > 1 else found

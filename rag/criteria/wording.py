@@ -31,7 +31,8 @@ def in_words(leaf: Leaf, wanted: bool, facts: Mapping[str, FactSpec]) -> str:
             return f"{label}: {'shown' if wanted else 'ruled out'}"
         case Compare(_, op, amount, unit):
             sign = op if wanted else _OPPOSITE.get(op, "not")
-            word = "fewer than" if sign == "<" and not unit else _WORDS.get(sign, "not")
+            counted = facts[leaf.fact].type == "count"
+            word = "fewer than" if sign == "<" and counted else _WORDS.get(sign, "not")
             return f"{label}: {word} {amount:g}{' ' + unit if unit else ''}"
         case Member(_, options):
             named = " or ".join(option.replace("_", " ") for option in options)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.documents import corpus_root
 from ingest.errors import CorpusError, CorpusErrors
 from rag.case.facts_file import read_facts
+from rag.case.implied import with_implied
 from rag.case.reader import read_case
 from rag.case.values import resolve
 from rag.criteria.decide import decide
@@ -78,7 +79,7 @@ def run_case(knowledge: Knowledge, policy: Policy, case: WorkedCase) -> Determin
     if case.text is not None:
         given = read_case(case.text, knowledge=knowledge)
     else:
-        given = read_facts(case.facts, knowledge.vocabulary)
+        given = with_implied(read_facts(case.facts, knowledge.vocabulary), knowledge.codes, knowledge.vocabulary)
     values = resolve(given, knowledge.vocabulary)
     return decide(policy, values, case.on, record=case.record)
 

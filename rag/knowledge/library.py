@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.documents import Document, Section, corpus_hash, corpus_root, load_documents
+from rag.case.context import ContextRules, load_context
+from rag.case.phrases import Phrases, load_phrases
 from rag.criteria.policy import Policy
 from rag.knowledge.codes import CodeBook, load_codes
 from rag.knowledge.payers import Payer, load_payers
@@ -23,6 +25,8 @@ class Knowledge:
     documents: Mapping[str, Document]
     vocabulary: Vocabulary
     codes: CodeBook
+    phrases: Phrases
+    context: ContextRules
     scope: Scope
     payers: Mapping[str, Payer]
     policies: Mapping[str, Policy]
@@ -47,11 +51,14 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     documents = load_documents(root)
     vocabulary = load_vocabulary(root)
     payers = load_payers(root)
+    phrases = load_phrases(root, vocabulary)
     return Knowledge(
         root=root,
         documents=documents,
         vocabulary=vocabulary,
         codes=load_codes(root, vocabulary),
+        phrases=phrases,
+        context=load_context(root, phrases.raw.macros | {"mention": phrases.raw.mention}),
         scope=load_scope(root),
         payers=payers,
         policies=load_policies(root, documents, vocabulary, payers),

@@ -30,6 +30,6 @@ def codes_in(text: str) -> tuple[str, ...]:
     A vertebral level (`C7-T1`) has no dot and fewer digits, so it is never taken for a code.
     """
     found = re.findall(
-        r"(?<![\w.])(?:[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{5}|[A-V]\d{4})(?![\w%])", text, re.IGNORECASE
+        r"(?<![\w.])(?:[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}|\d{5}|[A-V]\d{4})(?!\w|\s?%)", text, re.IGNORECASE
     )
     return tuple(dict.fromkeys(code.upper() for code in found))

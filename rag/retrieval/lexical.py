@@ -31,9 +31,16 @@ class LexicalIndex:
         best = scores.max(initial=0.0)
         return scores / best if best > 0 else np.zeros(len(self._tokens))
 
+    def coverage(self, query: str) -> NDArray[np.float64]:
+        """Per passage, the share (0 to 1) of the query's weight whose words stand in it."""
+        weights = self._weights(query)
+        total = sum(weights.values())
+        held = [sum(weights[token] for token in weights.keys() & tokens) for tokens in self._token_sets]
+        return np.asarray(held) / total if total else np.zeros(len(held))
+
     def precision(self, query: str) -> float:
         """Share (0 to 1) of the query's weight lying in codes, levels and rare words that the passages hold."""
-        weights = {token: self._weight(token) for token in set(tokenize(query))}
+        weights = self._weights(query)
         total = sum(weights.values())
         if not total:
             return 0.0
@@ -43,6 +50,9 @@ class LexicalIndex:
         frequency = self._frequencies.get(token, 0)
         return frequency > 0 and (is_precise(token) or frequency <= max(1.0, RARE_SHARE * len(self._tokens)))
 
+    def _weights(self, query: str) -> dict[str, float]:
+        return {token: self._weight(token) for token in sorted(set(tokenize(query)))}
+
     def _weight(self, token: str) -> float:
         """Inverse document frequency; a word that occurs nowhere weighs as much as one that occurs once."""
         count = len(self._tokens)
@@ -50,8 +60,12 @@ class LexicalIndex:
         return float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
 
     @cached_property
+    def _token_sets(self) -> list[frozenset[str]]:
+        return [frozenset(tokens) for tokens in self._tokens]
+
+    @cached_property
     def _frequencies(self) -> Counter[str]:
-        return Counter(token for tokens in self._tokens for token in set(tokens))
+        return Counter(token for tokens in self._token_sets for token in tokens)
 
     @cached_property
     def _bm25(self) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from ingest.index import Index, open_index
@@ -24,7 +25,11 @@ NO_FILTERS = SearchFilters()
 
 
 class Hit(BaseModel):
-    """A passage found: `score` fused, `similarity` dense cosine (-1 to 1), `lexical` BM25 as share of the best."""
+    """A passage found: `score` fused, `similarity` dense cosine (-1 to 1), `lexical` BM25 as share of the best.
+
+    `coverage` is the share (0 to 1) of the query's weight whose words stand in the passage; `matched_codes` are the
+    query's codes that the passage or its document speaks about.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,6 +37,7 @@ class Hit(BaseModel):
     score: float
     similarity: float
     lexical: float
+    coverage: float = 0.0
     matched_codes: tuple[str, ...] = ()
 
 
@@ -41,6 +47,12 @@ class Searcher:
     def __init__(self, index: Index, *, weights: FusionWeights = WEIGHTS) -> None:
         self.index = index
         self._weights = weights
+
+    def with_weights(self, weights: FusionWeights) -> "Searcher":
+        """The same index, both halves shared, fused otherwise."""
+        other = Searcher(self.index, weights=weights)
+        other.__dict__["_lexical"] = self._lexical
+        return other
 
     def search(
         self,
@@ -61,28 +73,24 @@ class Searcher:
         return list(_diverse(checked, max_per_document))[:k]
 
     def _fused(self, query: str, allowed: Sequence[Passage], filters: SearchFilters, *, n: int) -> list[Hit]:
-        lexical = self._lexical_scores(query)
+        lexical = self._by_id(self._lexical.scores(query))
+        coverage = self._by_id(self._lexical.coverage(query))
         similarities = self._similarities(query, allowed, lexical, filters, n=n)
         weight = self._weights.lexical(self._lexical.precision(query))
         asked = codes_in(query)
         by_id = self.index.by_id
-        hits = []
-        for key, similarity in similarities.items():
-            passage = by_id.get(key)
-            if passage is None:
-                continue  # a store may hold more than the passages of this corpus; it is never believed
-            similarity, words = round(similarity, SCORE_DIGITS), round(lexical.get(key, 0.0), SCORE_DIGITS)
-            score = fuse(similarity=similarity, lexical=words, lexical_weight=weight)
-            hits.append(
-                Hit(
-                    passage=passage,
-                    score=round(score, SCORE_DIGITS),
-                    similarity=similarity,
-                    lexical=words,
-                    matched_codes=_matched_codes(passage, asked),
-                )
+        return [
+            Hit(
+                passage=by_id[key],
+                score=_round(fuse(similarity=similarity, lexical=lexical[key], lexical_weight=weight)),
+                similarity=_round(similarity),
+                lexical=_round(lexical[key]),
+                coverage=_round(coverage[key]),
+                matched_codes=_matched_codes(by_id[key], asked),
             )
-        return hits
+            for key, similarity in similarities.items()
+            if key in by_id  # a store may hold more than the passages of this corpus; it is never believed
+        ]
 
     def _similarities(
         self,
@@ -102,9 +110,8 @@ class Searcher:
         stored = self.index.vectors(missing) if missing else {}
         return found | {key: float(np.dot(vector, stored[key])) for key in stored}
 
-    def _lexical_scores(self, query: str) -> dict[str, float]:
-        scores = self._lexical.scores(query)
-        return {passage.id: float(score) for passage, score in zip(self.index.passages, scores, strict=True)}
+    def _by_id(self, values: NDArray[np.float64]) -> dict[str, float]:
+        return {passage.id: float(value) for passage, value in zip(self.index.passages, values, strict=True)}
 
     @cached_property
     def _lexical(self) -> LexicalIndex:
@@ -122,6 +129,10 @@ def search(
     """One search; whoever makes several keeps a Searcher. Without an index the default one is opened."""
     searcher = Searcher(index or open_index())
     return searcher.search(query, filters=filters, k=k, max_per_document=max_per_document)
+
+
+def _round(value: float) -> float:
+    return round(value, SCORE_DIGITS)
 
 
 def _diverse(hits: Iterable[Hit], max_per_document: int | None) -> Iterable[Hit]:

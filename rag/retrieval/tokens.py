@@ -1,9 +1,10 @@
-"""Words for the lexical search. Codes, vertebral levels and numbers stay whole; plurals lose their s."""
+"""Words for the lexical search. Codes, policy numbers, vertebral levels and amounts stay whole."""
 
 import re
 
 _TOKEN = re.compile(
     r"(?P<code>(?<![\w.])(?:[a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}|\d{5}|[a-v]\d{4})(?!\w))"
+    r"|(?P<name>(?<!\w)(?:[a-z]\d{3,}|[a-z]{2,4}-?\d{2,})(?!\w))"
     r"|(?P<level>(?<!\w)[ctls]\d{1,2}(?:\s?[-–/]\s?[ctls]?\d{1,2})?(?!\w))"
     r"|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<word>[a-z]+(?:'[a-z]+)?)"
@@ -33,7 +34,7 @@ def tokenize(text: str) -> list[str]:
 
 
 def is_precise(token: str) -> bool:
-    """True for codes and vertebral levels: tokens that mean one thing only."""
+    """True for codes, policy numbers and vertebral levels: tokens that mean one thing only."""
     return any(character.isdigit() for character in token) and (
         any(character.isalpha() for character in token) or len(token) >= 5
     )

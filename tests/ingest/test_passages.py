@@ -1,5 +1,6 @@
 """Passages are exact spans of section text, small enough for the encoder."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -64,6 +65,6 @@ def test_a_long_section_is_cut_at_block_and_sentence_borders(tmp_path: Path) -> 
 def test_spans_fit_cover_every_word_and_never_overlap(text: str, limit: int) -> None:
     spans = split_spans(text, limit=limit, count_pieces=len)
     assert all(1 <= end - start <= limit for start, end in spans if text)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     covered = {position for start, end in spans for position in range(start, end)}
     assert all(position in covered for position, character in enumerate(text) if not character.isspace())

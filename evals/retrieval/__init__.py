@@ -1,0 +1,1 @@
+"""Retrieval: labelled questions, calibration, measures."""

@@ -1,0 +1,71 @@
+"""No number, id or fact of a policy stands in Python: adding a policy is adding files."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from ingest.documents import load_documents
+from rag.knowledge.library import load_knowledge
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [file for folder in ("ingest", "rag", "app") for file in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def strings(file: Path) -> list[str]:
+    """String literals that are not docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docstrings = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body
+            if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+                docstrings.add(id(body[0].value))
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            docstrings.add(id(node.value))
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_document_payer_or_criterion_is_named_in_code(file: Path) -> None:
+    knowledge = load_knowledge()
+    known = set(load_documents(ROOT / "corpus")) | set(knowledge.payers) - {"medicare"} | {"medicare-lcd"}
+    known |= {c.id for p in knowledge.policies.values() for v in p.versions for c in v.criteria}
+    named = [name for text in strings(file) for name in known if re.search(rf"\b{re.escape(name)}\b", text)]
+    assert named == []
+
+
+def numbers(file: Path) -> list[float]:
+    return [
+        node.value
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    ]
+
+
+# What the engine itself counts with: ends of scales (a percentage, a pain score) and the calendar.
+ENGINE_NUMBERS = {0, 1, 2, 3, 4, 7, 10, 12, 100, 365, 366}
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "rag/criteria").glob("*.py")), ids=lambda file: file.name)
+def test_the_engine_holds_no_threshold(file: Path) -> None:
+    calendar = {28, 31, 59, 62, 89, 92, 120, 123, 150, 153, 181, 184, 212, 215, 242, 245, 273, 276, 303, 306, 334, 337}
+    allowed = ENGINE_NUMBERS | (calendar if file.name in ("values.py", "calendars.py") else set())
+    assert [number for number in numbers(file) if number not in allowed] == []
+
+
+def test_no_procedure_or_diagnosis_code_stands_in_code() -> None:
+    code = re.compile(r"\b(?:\d{5}|\d{4}T|[A-TV-Z]\d\d\.\d[0-9A-Z]{0,3})\b")
+    found = {
+        f"{file.relative_to(ROOT)}: {text!r}"
+        for file in SOURCES
+        for text in strings(file)
+        if code.search(text) and "--help" not in text
+    }
+    examples_of_form = {text for text in found if "Codes look like" in text or "app/" in text or "Example" in text}
+    assert found - examples_of_form == set()

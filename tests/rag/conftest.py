@@ -1,0 +1,46 @@
+"""The shipped corpus, its real index and real embeddings, shared by the tests of a session."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from ingest.index import open_index
+from rag.article.models import Answer
+from rag.chain import ask
+from rag.knowledge.library import Knowledge, load_knowledge
+from rag.options import AskOptions
+from rag.retrieval.searcher import Searcher
+
+DAY = date(2026, 11, 22)
+
+EXAMPLE = (
+    "Is an interlaminar epidural injection (CPT 62321) medically necessary for a patient with radiculopathy (M54.12) "
+    "who has already received a cervical epidural steroid injection (CESI) with minimal relief and is currently taking "
+    "gabapentin?"
+)
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def searcher() -> Iterator[Searcher]:
+    yield Searcher(open_index())
+
+
+@pytest.fixture(scope="session")
+def ask_about(knowledge: Knowledge, searcher: Searcher) -> Ask:
+    def asked(question: str, **options: object) -> Answer:
+        return ask(question, options=AskOptions(**({"on": DAY} | options)), knowledge=knowledge, searcher=searcher)
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def example(ask_about: Ask) -> Answer:
+    return ask_about(EXAMPLE)
