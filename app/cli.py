@@ -27,11 +27,11 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 EXAMPLES: dict[Callable[..., None], str] = {
-    ask: 'guideline-qa ask --payer aetna "Is 62321 necessary after a cervical ESI with 40 % relief?"',
+    ask: 'guideline-qa ask --payer medicare "Is 62321 necessary after a cervical ESI with 40 % relief?"',
     read: 'guideline-qa read "C7-T1 ILESI 6 weeks ago, 60 % relief for 3 weeks, denies anticoagulants"',
     decide: "guideline-qa decide --facts facts.yaml --payer medicare --state OH --date 2026-08-01",
     search: 'guideline-qa search --code 62321 --kind safety "particulate steroid"',
-    policies: "guideline-qa policies aetna-cpb-0016",
+    policies: "guideline-qa policies --format markdown",
     ingest: "guideline-qa ingest --rebuild",
     check: "guideline-qa check --corpus my-corpus",
     doctor: "guideline-qa doctor --format json",

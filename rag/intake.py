@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.article.models import Kind
+from rag.case.implied import with_implied
 from rag.case.intent import find_date, find_families, find_payers, find_states
 from rag.case.models import Case, in_order
 from rag.case.reader import read_case
@@ -86,6 +87,7 @@ def _state(question: str, options: AskOptions, knowledge: Knowledge) -> str | No
 def _joined(read: Case, given: Case | None, knowledge: Knowledge) -> Case:
     if given is None:
         return read
+    given = with_implied(given, knowledge.codes, knowledge.vocabulary)
     return Case(facts=in_order((*read.facts, *given.facts), knowledge.vocabulary.order), text=read.text)
 
 

@@ -36,6 +36,7 @@ def decide(
     from app.output import print_json, print_result
     from app.sources import labels_of
     from rag.article.determination_blocks import determination_blocks
+    from rag.case.implied import with_implied
     from rag.case.values import resolve
     from rag.criteria.decide import decide as decide_policy
     from rag.criteria.determination import Determination, Record
@@ -43,7 +44,7 @@ def decide(
     from rag.knowledge.selection import check_state, select_policies
 
     knowledge = load_knowledge(corpus)
-    case = given_facts(facts, knowledge.vocabulary)
+    case = with_implied(given_facts(facts, knowledge.vocabulary), knowledge.codes, knowledge.vocabulary)
     known_state = check_state(knowledge, state) if state else None
     values = resolve(case, knowledge.vocabulary)
     record = Record.CLOSED if closed_record else Record.OPEN

@@ -7,7 +7,6 @@ kind ``none`` only hide a shorter cue inside them ("let me know if").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,11 +78,11 @@ def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
     )
 
 
-def load_context(corpus: Path, macros: Mapping[str, str]) -> ContextRules:
-    """Read ``corpus/context.yaml``; ``macros`` are those of the phrases file. Raises ``CorpusErrors``."""
+def load_context(corpus: Path, compiler: Compiler) -> ContextRules:
+    """Read ``corpus/context.yaml``; ``compiler`` knows the macros of the phrases file. Raises ``CorpusErrors``."""
     document = load_yaml(corpus / CONTEXT_NAME)
     raw = validate(RawContext, document)
-    compiler = Compiler({**macros, **raw.macros})
+    compiler = compiler.extended(raw.macros)
     errors: list[CorpusError] = []
     cues = []
     for place, cue in enumerate(raw.cues):

@@ -44,5 +44,5 @@ def load_reading_knowledge(corpus: Path) -> Lexicon:
     """Load all five files. Raises ``CorpusErrors`` or ``CorpusError`` for faults in one of them."""
     vocabulary = load_vocabulary(corpus)
     phrases = load_phrases(corpus, vocabulary)
-    context = load_context(corpus, phrases.raw.macros | {"mention": phrases.raw.mention})
+    context = load_context(corpus, phrases.compiler)
     return Lexicon(vocabulary, load_codes(corpus, vocabulary), load_payers(corpus), phrases, context)

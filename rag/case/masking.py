@@ -25,8 +25,13 @@ MARKS = {
     "diagnosis_code": "\ue006",
     "date": "\ue007",
 }
-_MARK_PATTERNS = {kind: re.compile(f"{mark}+") for kind, mark in MARKS.items()}
+_FIRST_WORD_MARK = 0xE020  # marks for groups of words named in the phrases file
 _SPACES = {ord(sign): " " for sign in "()[]{}\"“”*_-–—:=\t\u00a0"} | {ord("’"): "'", ord("‘"): "'"}
+
+
+def word_marks(names: Iterable[str]) -> dict[str, str]:
+    """A mark for each group of words that is looked up once and then spoken of by its name."""
+    return {name: chr(_FIRST_WORD_MARK + place) for place, name in enumerate(names)}
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,15 @@ class Token:
 
 @dataclass(frozen=True)
 class MaskedText:
-    """``text`` as given, ``masked`` of the same length, and what stands under each mark."""
+    """``text`` as given; ``masked`` and ``marked`` of the same length; and what stands under each mark.
+
+    ``masked`` hides amounts, levels, codes and dates; ``marked`` also the groups of words that have a mark.
+    """
 
     text: str
     masked: str
     tokens: tuple[Token, ...]
+    marked: str = ""
 
     @cached_property
     def _by_start(self) -> dict[int, Token]:
@@ -68,6 +77,18 @@ class MaskedText:
         return token.value if token is not None and token.kind == "date" else None
 
 
+@dataclass(frozen=True)
+class WordGroup:
+    """Words that patterns speak of by ``{name}``; where they stand, ``mark`` stands in the marked text."""
+
+    name: str
+    mark: str
+    pattern: re.Pattern[str]
+
+    def put(self, text: str) -> str:
+        return self.pattern.sub(lambda match: self.mark * len(match[0]), text)
+
+
 class Mask:
     """A text being masked, kind by kind; what is masked already is not read again."""
 
@@ -85,7 +106,12 @@ class Mask:
             self._signs[start:end] = MARKS[kind] * (end - start)
             self._tokens.append(Token(kind, start, end, value))
 
-    def finish(self, text: str) -> MaskedText:
+    def finish(self, text: str, groups: Iterable[WordGroup] = ()) -> MaskedText:
         """Brackets, quotes, dashes and colons become spaces: they never change what a statement says."""
-        tokens = tuple(sorted(self._tokens, key=lambda token: token.start))
-        return MaskedText(text, self.so_far.translate(_SPACES), tokens)
+        tokens = list(self._tokens)
+        masked = marked = self.so_far.translate(_SPACES)
+        for group in groups:
+            for match in group.pattern.finditer(marked):
+                tokens.append(Token(group.name, *match.span(), match[0]))
+            marked = group.put(marked)
+        return MaskedText(text, masked, tuple(sorted(tokens, key=lambda token: token.start)), marked)

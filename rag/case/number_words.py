@@ -44,6 +44,7 @@ class NumberWords(Lexical):
     """Everything needed to read an amount. Keys and words are regular-expression fragments, longest first."""
 
     numbers: dict[str, float]
+    not_alone: tuple[str, ...]
     ordinals: dict[str, int]
     shares: dict[str, float]
     articles: tuple[str, ...]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from rag.case.masking import MARKS
 
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
+_LOOKBEHIND = re.compile(r"\(\?<[!=][^)]*\)")  # of fixed width
 _DEPTH = 12
 
 
@@ -22,9 +23,16 @@ class PatternError(ValueError):
 class Compiler:
     """Compiles patterns with one set of macros."""
 
-    def __init__(self, macros: Mapping[str, str]) -> None:
+    def extended(self, macros: Mapping[str, str]) -> Compiler:
+        """The same, with more macros."""
+        more = Compiler({})
+        more._macros = {name: f"(?:{fragment})" for name, fragment in macros.items()} | self._macros
+        return more
+
+    def __init__(self, macros: Mapping[str, str], marks: Mapping[str, str] | None = None) -> None:
+        """``marks`` stand for macros whose words are marked in the text."""
         self._macros = {name: f"(?:{fragment})" for name, fragment in macros.items()}
-        self._macros |= {kind: f"{mark}+" for kind, mark in MARKS.items()}
+        self._macros |= {kind: f"{mark}+" for kind, mark in {**MARKS, **(marks or {})}.items()}
 
     def compile(self, pattern: str, **extra: str) -> re.Pattern[str]:
         """``extra`` are macros of this pattern alone. Raises ``PatternError``."""
@@ -60,4 +68,5 @@ class Compiler:
 
     @staticmethod
     def _spaced(pattern: str) -> str:
+        pattern = _LOOKBEHIND.sub(lambda match: match[0].replace(" ", r"\s"), pattern)
         return pattern.replace(" ?", r"\s*").replace(" ", r"\s+")

@@ -9,14 +9,16 @@ from typing import Any, Literal
 
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
+from rag.case.masking import WordGroup, word_marks
 from rag.case.number_words import Lexical, NumberWords
 from rag.case.patterns import Compiler, PatternError
 from rag.case.quantities import Amounts
 from rag.criteria.policy import FactSpec
-from rag.criteria.values import Value
+from rag.criteria.values import Quantity, Value, parse_quantity
 from rag.knowledge.fact_values import read_value
 from rag.knowledge.vocabulary import Vocabulary
 
+MENTION = "mention"
 PHRASES_NAME = "phrases.yaml"
 About = Literal["patient", "request", "prior"]
 Topic = Literal["prior", "repeat", "other"]
@@ -29,12 +31,15 @@ class RawRule(Lexical):
     fact: str | None = None
     value: Any = None
     read: Read | None = None
+    window: str | None = None
     less_one: bool = False
     about: About = "patient"
     loose: bool = False
     alone: bool = False
     topic: Topic | None = None
     through: bool = False
+    claims: bool = False
+    shares: bool = False
     negated: Literal["drop", "opposite", "keep"] = "drop"
     ignores: tuple[str, ...] = ()
     if_text: tuple[str, ...] = ()
@@ -53,6 +58,7 @@ class RawPhrases(Lexical):
     states: dict[str, str]
     service_date: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    marked: tuple[str, ...]
     mention: str
     link: str
     macros: dict[str, str]
@@ -66,6 +72,7 @@ class PhraseRule:
     raw: RawRule
     spec: FactSpec | None
     value: Value | None
+    window: Quantity | None
     patterns: tuple[re.Pattern[str], ...]
     if_text: re.Pattern[str] | None
     unless_text: re.Pattern[str] | None
@@ -80,7 +87,8 @@ class Phrases:
     raw: RawPhrases
     amounts: Amounts
     ordinals: tuple[tuple[re.Pattern[str], int], ...]
-    mention: re.Pattern[str]
+    groups: tuple[WordGroup, ...]
+    compiler: Compiler
     link: re.Pattern[str]
     code_cue: re.Pattern[str]
     service_date: tuple[re.Pattern[str], ...]
@@ -104,7 +112,14 @@ class _Builder:
         self.document = document
         self.vocabulary = vocabulary
         self.errors: list[CorpusError] = []
-        self.compiler = Compiler(raw.macros | {"mention": raw.mention})
+        macros = raw.macros | {MENTION: raw.mention}
+        marks = word_marks(raw.marked)
+        self.whole = Compiler(macros)
+        self.compiler = Compiler(macros, marks)
+        self.groups = tuple(
+            WordGroup(name, marks[name], self._pattern(f"{{{name}}}", ["marked", place], whole=True))
+            for place, name in enumerate(raw.marked)
+        )
 
     def build(self) -> Phrases:
         rules = tuple(self._rule(place, rule) for place, rule in enumerate(self.raw.rules))
@@ -112,7 +127,8 @@ class _Builder:
             raw=self.raw,
             amounts=Amounts(self.raw.amounts),
             ordinals=tuple((re.compile(word, re.I), n) for word, n in self.raw.amounts.ordinals.items()),
-            mention=self._pattern(self.raw.mention, ["mention"]),
+            groups=self.groups,
+            compiler=self.compiler,
             link=self._pattern(self.raw.link, ["link"]),
             code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
             service_date=tuple(self._pattern(p, ["service_date"]) for p in self.raw.service_date),
@@ -125,16 +141,18 @@ class _Builder:
     def _rule(self, index: int, raw: RawRule) -> PhraseRule:
         place: list[str | int] = ["rules", index]
         spec = self._spec(raw, place)
-        extra = {"value": self._captured(raw)}
+        extra = {"value": self._captured(raw), "window": "(?P<window>{duration})"}
         return PhraseRule(
             raw=raw,
             spec=spec,
             value=self._value(raw, spec, place),
+            window=parse_quantity(raw.window, "duration") if raw.window else None,
             patterns=tuple(
-                self._pattern(p, [*place, "patterns", i], **extra) for i, p in enumerate(raw.patterns)
+                self._pattern(p, [*place, "patterns", i], whole=raw.about == "request", **extra)
+                for i, p in enumerate(raw.patterns)
             ),
-            if_text=self._any(raw.if_text, [*place, "if_text"]),
-            unless_text=self._any(raw.unless_text, [*place, "unless_text"]),
+            if_text=self._any(raw.if_text, [*place, "if_text"], whole=True),
+            unless_text=self._any(raw.unless_text, [*place, "unless_text"], whole=True),
             if_sentence=self._any(raw.if_sentence, [*place, "if_sentence"]),
             unless_sentence=self._any(raw.unless_sentence, [*place, "unless_sentence"]),
         )
@@ -172,12 +190,18 @@ class _Builder:
             self._fault([*place, "value"], str(error), "Correct the value")
             return None
 
-    def _any(self, patterns: tuple[str, ...], place: list[str | int]) -> re.Pattern[str] | None:
-        return self._pattern("|".join(f"(?:{p})" for p in patterns), place) if patterns else None
+    def _any(
+        self, patterns: tuple[str, ...], place: list[str | int], *, whole: bool = False
+    ) -> re.Pattern[str] | None:
+        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+        return self._pattern(joined, place, whole=whole) if patterns else None
 
-    def _pattern(self, pattern: str, place: list[str | int], **extra: str) -> re.Pattern[str]:
+    def _pattern(
+        self, pattern: str, place: list[str | int], *, whole: bool = False, **extra: str
+    ) -> re.Pattern[str]:
+        """``whole``: over text whose groups of words are not marked."""
         try:
-            return self.compiler.compile(pattern, **extra)
+            return (self.whole if whole else self.compiler).compile(pattern, **extra)
         except PatternError as error:
             self._fault(place, str(error), "Correct the pattern or declare the macro")
             return re.compile("(?!)")

@@ -40,9 +40,13 @@ class Amounts:
             end = self._end(match)
             place = max(end, match.start() + 1)
             quantity = self._read(match, kind)
-            if quantity is not None:
+            if quantity is not None and not (kind == "count" and self._pronoun(match)):
                 found.append((match.start(), end, quantity))
         return found
+
+    def _pronoun(self, match: re.Match[str]) -> bool:
+        """A number word that stands for a thing ("the first one")."""
+        return match[0].casefold() in self._words.not_alone
 
     def _compile(self, core: str) -> re.Pattern[str]:
         words = self._words

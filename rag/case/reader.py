@@ -36,7 +36,7 @@ def read_case(
     """
     passage = _passage(text, knowledge)
     statements = find_statements(knowledge.phrases.rules, passage)
-    topics = Topics(passage, statements, knowledge.phrases.mention)
+    topics = Topics(passage, statements)
     reader = FindingReader(
         passage=passage,
         topics=topics,
@@ -59,13 +59,13 @@ def mask(text: str, knowledge: ReadingKnowledge) -> MaskedText:
         masking.put(kind, phrases.amounts.find(masking.so_far, kind))
     masking.put("level", find_levels(masking.so_far))
     masking.put("count", phrases.amounts.find(masking.so_far, "count"))
-    return masking.finish(text)
+    return masking.finish(text, phrases.groups)
 
 
 def _passage(text: str, knowledge: ReadingKnowledge) -> Passage:
     masked = mask(text, knowledge)
     sentences = split_sentences(masked.masked, knowledge.phrases.raw.abbreviations)
-    return Passage(masked, sentences, knowledge.context.scopes(masked.masked, sentences))
+    return Passage(masked, sentences, knowledge.context.scopes(masked.marked, sentences))
 
 
 def _with_codes_and_regions(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.case.context import Scope, Span, kinds_at
 from rag.case.masking import MaskedText
 from rag.case.phrases import PhraseRule
+from rag.criteria.values import Quantity
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ class Statement:
 
 def find_statements(rules: Iterable[PhraseRule], passage: Passage) -> list[Statement]:
     """All statements of the rules, in the order of the text."""
-    whole = passage.masked.masked
+    whole = f"{passage.masked.masked}\n{passage.masked.text}"
     found: list[Statement] = []
     for rule in rules:
         if not _allowed(rule.if_text, rule.unless_text, whole):
             continue
         for number, (start, end) in enumerate(passage.sentences):
-            if _allowed(rule.if_sentence, rule.unless_sentence, whole[start:end]):
+            if _allowed(rule.if_sentence, rule.unless_sentence, passage.masked.marked[start:end]):
                 found += _in_sentence(rule, passage, number)
     return sorted(_longest(found), key=lambda statement: (statement.start, -statement.length))
 
@@ -71,11 +72,24 @@ def _allowed(needed: re.Pattern[str] | None, barred: re.Pattern[str] | None, tex
 
 def _in_sentence(rule: PhraseRule, passage: Passage, number: int) -> list[Statement]:
     span = passage.sentences[number]
+    text = passage.masked.masked if rule.raw.about == "request" else passage.masked.marked
     return [
         Statement(rule, match, passage.kinds(match.span(), rule.raw.ignores), number)
         for pattern in rule.patterns
-        for match in pattern.finditer(passage.masked.masked, *span)
+        for match in pattern.finditer(text, *span)
+        if rule.window is None or _window_fits(rule.window, match, passage.masked)
     ]
+
+
+def _window_fits(window: Quantity, match: re.Match[str], masked: MaskedText) -> bool:
+    """"In the last 12 months" and "in the last year" name the same window; a window without a number fits."""
+    found = masked.quantity_at(match.start("window")) if match["window"] else None
+    return found is None or _months(found) == _months(window)
+
+
+def _months(duration: Quantity) -> tuple[float, float, str]:
+    low, high = duration.bounds
+    return (low * 12, high * 12, "months") if duration.unit == "years" else (low, high, duration.unit)
 
 
 def _longest(statements: list[Statement]) -> list[Statement]:
@@ -88,7 +102,10 @@ def _longest(statements: list[Statement]) -> list[Statement]:
 
 
 def _compete(one: Statement, other: Statement) -> bool:
-    if _amounts(one) & _amounts(other):
+    shares = one.rule.raw.shares or other.rule.raw.shares
+    if not shares and _amounts(one) & _amounts(other):
+        return True
+    if other.rule.raw.claims and any(other.start <= start and end <= other.end for start, end in _amounts(one)):
         return True
     same = one.rule.raw.fact == other.rule.raw.fact and one.rule.raw.topic == other.rule.raw.topic
     return same and one.overlaps(other.start, other.end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.case.context import NEGATION
+from rag.case.phrases import MENTION
 from rag.case.statements import Passage, Statement
 
 TopicKind = Literal["request", "prior", "repeat", "other", "void"]
@@ -28,9 +29,9 @@ class Topic:
 class Topics:
     """All topics of a text, in its order; overlapping ones are settled for the longest."""
 
-    def __init__(self, passage: Passage, statements: Iterable[Statement], mention: re.Pattern[str]) -> None:
+    def __init__(self, passage: Passage, statements: Iterable[Statement]) -> None:
         named = [_named(statement) for statement in statements if statement.rule.raw.topic]
-        mentions = [_request(match.span(), passage) for match in mention.finditer(passage.masked.masked)]
+        mentions = [_request((token.start, token.end), passage) for token in passage.masked.of_kind(MENTION)]
         self.all = tuple(sorted(_settled(named, mentions), key=lambda topic: topic.start))
 
     def of(self, *kinds: TopicKind) -> tuple[Topic, ...]:
@@ -49,7 +50,7 @@ class Topics:
         if own or inside:
             return own[0] if own else None
         later = [t for t in seen if t.start >= statement.end and t.sentence == statement.sentence]
-        if later and link.fullmatch(passage.masked.masked, statement.end, later[0].start):
+        if later and link.fullmatch(passage.masked.marked, statement.end, later[0].start):
             return _if_prior(later[0])
         earlier = [t for t in seen if t.end <= statement.start]
         return _if_prior(earlier[-1]) if earlier else _if_prior(later[0]) if later else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rag.criteria.cells import Cells
 from rag.criteria.change import SHOWN, Search, Way
 from rag.criteria.determination import Change, MissingFact, Record, Status, Step
@@ -91,8 +93,12 @@ def changes(
         return ()
     search = Search(cells, every)
     goal = _goal(version, cells)
+    asking: dict[str, list[Rule]] = {}
+    for rule in goal.of:
+        for fact in facts_of(rule):
+            asking.setdefault(fact, []).append(rule)
     found: dict[Way, Status] = {}
-    for way in dict.fromkeys(_needed(way, goal, search) for way in search.ways(goal)):
+    for way in dict.fromkeys(_needed(way, asking, search) for way in search.ways(goal)):
         reached = status_of(version, search.after(way), record)
         if reached is Status.MET or (reached is Status.POLICY_CHECK and status is not Status.POLICY_CHECK):
             found[way] = reached
@@ -103,13 +109,12 @@ def changes(
     return tuple((open_ways or described)[:SHOWN])
 
 
-def _needed(way: Way, goal: AllOf, search: Search) -> Way:
-    """The way without the steps it does not need: every rule they touch holds without them."""
+def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
+    """The way without the steps it does not need: every rule ``asking`` about their fact holds without them."""
     for literal in reversed(way):
         shorter = tuple(other for other in way if other != literal)
         after = search.after(shorter)
-        touched = [rule for rule in goal.of if literal.leaf.fact in facts_of(rule)]
-        if all(outcomes_over(rule, after) == ONLY_TRUE for rule in touched):
+        if all(outcomes_over(rule, after) == ONLY_TRUE for rule in asking[literal.leaf.fact]):
             way = shorter
     return way
 

@@ -66,9 +66,8 @@ def _can_be(rule: Rule, wanted: bool, cells: Cells) -> bool:
     fact, often = max(counted.items(), key=lambda item: item[1], default=("", 0))
     if often <= 1:
         return True
-    best = _best_cells(rule, wanted, cells)
-    if best:
-        return _can_be_given(rule, wanted, cells, best)
+    if served := _forced_cells(rule, wanted, cells) or _best_cells(rule, wanted, cells):
+        return all(served.values()) and _can_be_given(rule, wanted, cells, served)
     if isinstance(rule, AllOf | AnyOf) and len(parts := components(rule)) > 1:
         return all(_can_be(part, wanted, cells) for part in parts)
     return any(_can_be_given(rule, wanted, cells, {fact: (cell,)}) for cell in cells[fact])
@@ -77,6 +76,19 @@ def _can_be(rule: Rule, wanted: bool, cells: Cells) -> bool:
 def _can_be_given(rule: Rule, wanted: bool, cells: Cells, known: Cells) -> bool:
     narrowed = {**cells, **known}
     return _can_be(simplify(rule, narrowed), wanted, narrowed)
+
+
+def _forced_cells(rule: Rule, wanted: bool, cells: Cells) -> dict[str, tuple[Cell, ...]]:
+    """The cells left to facts that a joint rule asks for outright: a child that is a leaf must come out as wanted."""
+    if not isinstance(rule, AllOf | AnyOf):
+        return {}
+    forced: dict[str, tuple[Cell, ...]] = {}
+    for child in rule.of:
+        leaf, truth = (child.rule, not wanted) if isinstance(child, Not) else (child, wanted)
+        if isinstance(leaf, IsTrue | Compare | Member):
+            left = forced.get(leaf.fact, cells[leaf.fact])
+            forced[leaf.fact] = tuple(cell for cell in left if (leaf in cell) is truth)
+    return forced
 
 
 def _best_cells(rule: Rule, wanted: bool, cells: Cells) -> dict[str, tuple[Cell, ...]]:
@@ -126,14 +138,30 @@ def simplify(rule: Rule, cells: Cells) -> Rule:
         case Part():
             return simplify(rule.rule, cells)
         case Not(inner):
-            inner = simplify(inner, cells)
-            return FALSE if inner == TRUE else TRUE if inner == FALSE else Not(inner)
+            return negated(simplify(inner, cells))
         case AllOf(of):
             return _join(of, cells, absorbing=FALSE, neutral=TRUE, make=AllOf)
         case AnyOf(of):
             return _join(of, cells, absorbing=TRUE, neutral=FALSE, make=AnyOf)
         case AtLeast(n, of):
             return _at_least(n, [simplify(child, cells) for child in of])
+
+
+def negated(rule: Rule) -> Rule:
+    """The negation, with ``not`` standing before leaves alone."""
+    match rule:
+        case Not(inner):
+            return inner
+        case AllOf(of):
+            return AnyOf(tuple(negated(child) for child in of))
+        case AnyOf(of):
+            return AllOf(tuple(negated(child) for child in of))
+        case AtLeast(n, of):
+            return AtLeast(len(of) - n + 1, tuple(negated(child) for child in of))
+        case Part():
+            return negated(rule.rule)
+        case _:
+            return Not(rule)
 
 
 def _join(

@@ -96,16 +96,26 @@ def test_a_reader_that_goes_away_is_no_fault(environment: dict[str, str], progra
         assert process.wait(timeout=60) == BROKEN_PIPE
 
 
+def hear_interrupts() -> None:
+    """A process started in the background inherits deafness to Ctrl-C; after this it hears again."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_ends_a_command_without_a_word(environment: dict[str, str], program: list[str]) -> None:
     with subprocess.Popen(
-        [*program, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        [*program, "read", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        preexec_fn=hear_interrupts,
     ) as process:
         assert process.stdin is not None
         # More than a pipe holds: once this returns, the command is reading.
         process.stdin.write(b"a" * 200_000)
         process.stdin.flush()
         process.send_signal(signal.SIGINT)
-        code = process.wait(timeout=60)
+        code = process.wait(timeout=30)
         assert process.stdout is not None
         assert process.stderr is not None
         assert (code, process.stdout.read(), process.stderr.read()) == (INTERRUPTED, b"", b"")
