@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
 from rag.article import plan
 from rag.article.models import Kind
 from rag.criteria.determination import Determination, Status
@@ -13,6 +16,9 @@ from rag.retrieval.relevance import is_relevant
 from rag.retrieval.searcher import Hit, Searcher
 
 _GENERAL_KINDS = ("guideline", "evidence", "safety", "regulation")
+_EXAMINED = 6
+"""Hits looked at for each passage wanted: policy documents that do not decide are dropped from them."""
+
 _PLACE_FACTS = {"region": "procedure.region", "approach": "procedure.approach"}
 
 
@@ -29,10 +35,20 @@ def gather(intake: Intake, knowledge: Knowledge, searcher: Searcher) -> dict[str
 def _hits(part: plan.Part, intake: Intake, knowledge: Knowledge, searcher: Searcher) -> tuple[Hit, ...]:
     query = f"{part.words}: {intake.question}" if part.words else intake.question
     found = searcher.search(
-        query, filters=_filters(intake, part.uses), k=4 * part.k, max_per_document=part.per_document
+        query, filters=_filters(intake, part.uses), k=_EXAMINED * part.k, max_per_document=part.per_document
     )
     allowed = _documents(intake, knowledge)
-    return tuple(hit for hit in found if hit.passage.kind != "policy" or hit.passage.document_id in allowed)[: part.k]
+    usable = [hit for hit in found if hit.passage.kind != "policy" or hit.passage.document_id in allowed]
+    return tuple(in_turn(usable))[: part.k]
+
+
+def in_turn(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The best of every document first, then the second best of each: no document crowds the others out."""
+    by_document: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_document.setdefault(hit.passage.document_id, []).append(hit)
+    for turn in zip_longest(*by_document.values()):
+        yield from (hit for hit in turn if hit is not None)
 
 
 def _filters(intake: Intake, uses: tuple[str, ...]) -> SearchFilters:

@@ -21,7 +21,9 @@ from rag.knowledge.payers import Payer
 from rag.knowledge.selection import check_state, find_payer, select_policies
 from rag.options import AskOptions
 
-_PATIENT_GROUPS = ("pain.", "conservative_care.", "imaging.", "exam.", "emg.", "prior_injection.", "program.", "diagnosis.")
+_PATIENT_GROUPS = (
+    "pain.", "conservative_care.", "imaging.", "exam.", "emg.", "prior_injection.", "program.", "diagnosis.",
+)
 
 
 @dataclass(frozen=True)

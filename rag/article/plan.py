@@ -21,10 +21,10 @@ class Part:
 
 
 DETERMINATION: Final = Part("determination", "Determination")
-RATIONALE: Final = Part("rationale", "Rationale", ("rationale",), "evidence benefit", k=6, per_document=2)
+RATIONALE: Final = Part("rationale", "Rationale", ("rationale",), "effect on pain and disability", k=11, per_document=3)
 ALTERNATIVES: Final = Part("alternatives", "Alternatives", ("alternatives",), "alternatives", k=5, per_document=2)
-SAFETY: Final = Part("safety", "Safety", ("safety",), "safety complications", k=10, per_document=5)
-PITFALLS: Final = Part("pitfalls", "Common pitfalls", ("pitfalls",), "misreading", k=6, per_document=2)
+SAFETY: Final = Part("safety", "Safety", ("safety",), "serious complications and how to prevent them", k=16, per_document=8)
+PITFALLS: Final = Part("pitfalls", "Common pitfalls", ("pitfalls",), "misreading", k=8, per_document=2)
 KEY_DETERMINANT: Final = Part("key_determinant", "Key determinant")
 
 DEFICIENCIES: Final = Part("critical_deficiencies", "Critical deficiencies")

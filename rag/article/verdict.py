@@ -31,13 +31,21 @@ def overall_status(determinations: tuple[Determination, ...]) -> Status:
     return found.pop() if len(found) == 1 else Status.DOCUMENTATION
 
 
+def status_of_policy(material: Material, determination: Determination, what: str) -> str:
+    """The sentence on one policy; one of which nothing is confirmed says so instead of "the confirmed criteria"."""
+    policy = material.name(determination)
+    decides = any(row.basis != "unconfirmed" and row.decides == "always" for row in determination.criteria)
+    if determination.status is Status.POLICY_CHECK and not decides:
+        return f"Under {policy} no criterion is confirmed here for {what}, so nothing is decided; read the policy itself."
+    return status_sentence(determination.status, what=what, policy=policy, audience=material.audience)
+
+
 def make_verdict(material: Material) -> Verdict:
     decided = material.decided
     status = overall_status(decided)
     what = requested(material)
     if len(decided) == 1:
-        policy = material.name(decided[0])
-        headline = status_sentence(decided[0].status, what=what, policy=policy, audience=material.audience)
+        headline = status_of_policy(material, decided[0], what)
     else:
         headline = _divided(decided, what, material.audience)
     record = "the record, declared closed" if material.record is Record.CLOSED else "the record given"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isinf
 
 from rag.article.draft import DraftClaim, check
 from rag.article.material import Material
@@ -59,12 +60,25 @@ def describe(fact: Fact, facts: Mapping[str, FactSpec]) -> str:
         case False:
             return f"not: {spec.label}"
         case Quantity():
-            return f"{spec.label}: {fact.value}"
+            return f"{spec.label}: {interval_words(fact.value)}"
         case tuple():
             last = "and" if spec.type == "codes" else "or"
             return f"{spec.label}: {join((item.replace('_', ' ') for item in fact.value), last)}"
         case _:
             return f"{spec.label}: {str(fact.value).replace('_', ' ')}"
+
+
+def interval_words(quantity: Quantity) -> str:
+    """ "60 %", "50 to 60 %", "under 30 %", "more than 50 %"."""
+    unit = "" if quantity.unit in ("count", "points") else f" {quantity.unit}"
+    low, high = quantity.bounds
+    if low == high:
+        return f"{low:g}{unit}"
+    if isinf(low) or (low == 0 and not quantity.low_open):
+        return f"{'under' if quantity.high_open else 'at most'} {high:g}{unit}"
+    if isinf(high):
+        return f"{'more than' if quantity.low_open else 'at least'} {low:g}{unit}"
+    return f"{'over ' if quantity.low_open else ''}{low:g} to {'under ' if quantity.high_open else ''}{high:g}{unit}"
 
 
 def conflict_claims(material: Material) -> list[DraftClaim]:

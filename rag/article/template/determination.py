@@ -9,7 +9,7 @@ from rag.article.draft import Draft, DraftClaim, DraftSection, check
 from rag.article.material import Material
 from rag.article.template.case_claims import conflict_claims, record_claims
 from rag.article.template.limits import limitations
-from rag.article.template.passage_claims import passage_claims
+from rag.article.template.passage_claims import passage_claims, said_once
 from rag.article.template.policy_claims import (
     change_claim,
     demand_claim,
@@ -19,8 +19,8 @@ from rag.article.template.policy_claims import (
     turning_rows,
 )
 from rag.article.template.questions import follow_ups, missing_by_weight
-from rag.article.verdict import make_verdict, requested
-from rag.article.wording import STATUS_SHORT, join, status_sentence
+from rag.article.verdict import make_verdict, requested, status_of_policy
+from rag.article.wording import STATUS_SHORT, join
 from rag.criteria.determination import CriterionStatus, Determination, Status
 
 _SHOWN_MISSING = 12
@@ -38,7 +38,7 @@ def write_determination(material: Material) -> Draft:
         (plan.PITFALLS, _pitfalls(material)),
         (plan.KEY_DETERMINANT, _key_determinant(material)),
     )
-    sections = tuple(DraftSection(part.id, part.heading, tuple(claims)) for part, claims in bodies)
+    sections = tuple(DraftSection(part.id, part.heading, claims) for part, claims in said_once(bodies))
     return Draft(sections, follow_ups(material), limitations(material))
 
 
@@ -47,10 +47,7 @@ def _determination(material: Material) -> list[DraftClaim]:
     claims = [check(make_verdict(material).headline)]
     if len(material.decided) > 1:
         claims += [
-            check(
-                status_sentence(d.status, what=what, policy=material.name(d), audience=material.audience),
-                *(row.id for row in turning_rows(d)),
-            )
+            check(status_of_policy(material, d, what), *(row.id for row in turning_rows(d)))
             for d in material.decided
         ]
     if material.set_aside:
@@ -96,7 +93,7 @@ def _missing(material: Material) -> list[DraftClaim]:
     for determination in failing:
         rows = [row for row in turning_rows(determination) if row.status is CriterionStatus.NOT_MET]
         named = join(row.label for row in rows)
-        text = f"No further record would settle {material.name(determination)} as it stands: not met is {named}."
+        text = f"Under {material.name(determination)} the record already fails: not met is {named}."
         claims.append(check(text, *(row.id for row in rows)))
     return claims
 

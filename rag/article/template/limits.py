@@ -23,11 +23,8 @@ def limitations(material: Material) -> tuple[str, ...]:
 def _of_policy(material: Material, determination: Determination) -> list[str]:
     name = material.name(determination)
     document = material.knowledge.documents[determination.policy_id]
-    found = []
-    if determination.complete_note:
-        found.append(f"{name}: {determination.complete_note}.")
-    if document.effective_note:
-        found.append(f"{name}: {document.effective_note}.")
+    notes = [note for note in (determination.complete_note, document.effective_note) if note]
+    found = [f"{name}: {'; '.join(note.rstrip('.') for note in notes)}."] if notes else []
     unconfirmed = [row.label for row in determination.criteria if row.basis == "unconfirmed" and "." not in row.id]
     if unconfirmed:
         found.append(f"{name}: not confirmed here, shown but deciding nothing: {'; '.join(unconfirmed)}.")

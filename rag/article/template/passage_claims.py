@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rag.article import plan
 from rag.article.draft import Cited, DraftClaim
 from rag.article.models import ClaimBasis
 from rag.article.sentences import first_sentence
@@ -22,3 +23,12 @@ def passage_claims(hits: Iterable[Hit]) -> list[DraftClaim]:
         source = Cited(f"{passage.document_id}#{passage.anchor}", sentence)
         claims.setdefault(sentence, DraftClaim(sentence, basis, (source,)))
     return list(claims.values())
+
+
+def said_once(bodies: Iterable[tuple[plan.Part, list[DraftClaim]]]) -> Iterator[tuple[plan.Part, tuple[DraftClaim, ...]]]:
+    """A cited sentence stands in the first part that has it."""
+    said: set[str] = set()
+    for part, claims in bodies:
+        kept = tuple(claim for claim in claims if not (claim.sources and claim.text in said))
+        said |= {claim.text for claim in kept}
+        yield part, kept

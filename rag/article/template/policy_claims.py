@@ -8,7 +8,7 @@ from rag.article.draft import Cited, DraftClaim, check
 from rag.article.material import Material
 from rag.article.models import ClaimBasis
 from rag.article.wording import join, row_status
-from rag.criteria.determination import Change, CriterionResult, CriterionStatus, Determination
+from rag.criteria.determination import Change, CriterionResult, CriterionStatus, Determination, Status
 
 _OPEN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
 
@@ -34,6 +34,8 @@ def turning_rows(determination: Determination) -> list[CriterionResult]:
     Where there are none, the first open criterion stands for them.
     """
     rows = [row for row in main_rows(determination) if row.alternative_to is None]
+    if determination.status is not Status.POLICY_CHECK:
+        rows = [row for row in rows if row.basis != "unconfirmed"]
     turning = [row for row in rows if row.status is CriterionStatus.NOT_MET or _lost_a_part(determination, row)]
     open_rows = [row for row in rows if row.status is CriterionStatus.NOT_DOCUMENTED]
     found: list[CriterionResult] = []
@@ -75,7 +77,7 @@ def part_claims(material: Material, determination: Determination, row: Criterion
             criteria=(part.id,),
         )
         for part in parts_of(determination, row)
-        if (part.source, part.quote) != (row.source, row.quote)
+        if part.source != row.source
     ]
 
 
@@ -85,7 +87,7 @@ def finding_claim(material: Material, determination: Determination, row: Criteri
     parts = parts_of(determination, row)
     detail = "; ".join(f"{part.label}: {row_status(part.status, record)}" for part in parts)
     said = f"Checked against the record: {row_status(row.status, record)}" + (f" ({detail})." if detail else ".")
-    note = f" Note: {row.note}." if row.note and row.status in _OPEN else ""
+    note = f" Note: {row.note.rstrip('.')}." if row.note and row.status in _OPEN else ""
     return check(said + note, row.id, *(part.id for part in parts))
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from fractions import Fraction
+
 from rag.article.material import Material
+from rag.article.template.policy_claims import turning_rows
 from rag.article.wording import join
 from rag.criteria.determination import Determination
 
@@ -10,15 +14,22 @@ _SHOWN = 7
 
 
 def missing_by_weight(material: Material) -> list[tuple[str, list[Determination]]]:
-    """Missing facts with the determinations that ask for them. Each determination gives its first fact the most weight."""
-    weight: dict[str, float] = {}
+    """Missing facts with the determinations that ask for them.
+
+    First those on which most verdicts turn, then those that stand early in the lists of most policies.
+    """
+    turning: Counter[str] = Counter()
+    early: dict[str, Fraction] = defaultdict(Fraction)
     asking: dict[str, list[Determination]] = {}
     for determination in material.decided:
+        on = {fact for row in turning_rows(determination) for fact in row.facts}
         for rank, missing in enumerate(determination.missing, start=1):
-            weight[missing.fact] = weight.get(missing.fact, 0) + 1 / rank
+            turning[missing.fact] += missing.fact in on
+            early[missing.fact] += Fraction(1, rank)
             asking.setdefault(missing.fact, []).append(determination)
     order = material.knowledge.vocabulary.order
-    return [(fact, asking[fact]) for fact in sorted(weight, key=lambda f: (-weight[f], order[f]))]
+    ranked = sorted(asking, key=lambda fact: (-turning[fact], -early[fact], order[fact]))
+    return [(fact, asking[fact]) for fact in ranked]
 
 
 def follow_ups(material: Material) -> tuple[str, ...]:
