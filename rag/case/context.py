@@ -74,7 +74,7 @@ def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
     return frozenset(
         scope.kind
         for scope in scopes
-        if scope.start < end and start < scope.end and not (start < scope.cue[1] and scope.cue[0] < end)
+        if scope.start < end and start < scope.end and not (start <= scope.cue[0] and scope.cue[1] <= end)
     )
 
 

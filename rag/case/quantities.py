@@ -58,7 +58,7 @@ class Amounts:
 
     def _span(self, sign: str) -> str:
         join = rf"\s*{_any(self._words.joiners)}\s*"
-        middle = rf"(?:\s*{sign})?" if sign else ""
+        middle = rf"(?P<middle>\s*{sign})?" if sign else ""
         tail = rf"\s*{sign}" if sign else ""
         return rf"(?P<low>{self._number})(?P<plus>\+)?(?:{middle}{join}(?P<high>{self._number}))?{tail}"
 
@@ -73,8 +73,10 @@ class Amounts:
         return rf"(?<![a-z]){_any(self._words.shares)}(?![a-z])"
 
     def _end(self, match: re.Match[str]) -> int:
-        """A falling "8 to 3" is two numbers, not a range: the amount ends with the first."""
-        return match.end("low") if self._falls(match) else match.end()
+        """A falling "8/10 to 3/10" is two numbers, not a range: the amount ends with the first."""
+        if not self._falls(match):
+            return match.end()
+        return match.end("middle" if match.groupdict().get("middle") else "low")
 
     def _falls(self, match: re.Match[str]) -> bool:
         groups = match.groupdict()

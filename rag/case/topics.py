@@ -70,7 +70,8 @@ def _if_prior(topic: Topic) -> Topic | None:
 
 def _named(statement: Statement) -> Topic:
     kind: TopicKind = statement.rule.raw.topic or "other"
-    if statement.kinds & _ELSEWHERE or (NEGATION in statement.kinds and kind != "other"):
+    denied = NEGATION in statement.kinds and kind != "other" and statement.rule.raw.negated != "keep"
+    if denied or statement.kinds & _ELSEWHERE:
         kind = "void"
     return Topic(kind, statement.start, statement.end, statement.sentence)
 

@@ -66,7 +66,7 @@ class SearchFilters(BaseModel):
         for code in self.code:
             if code_system(code) is None:
                 raise FilterError(
-                    f"`{code}` is no code. Codes look like 62321 (CPT), J1030 (HCPCS) or M54.12 (ICD-10-CM)."
+                    f"`{code}` is no code. Codes look like 12345 (CPT), A1234 (HCPCS) or A12.3 (ICD-10-CM)."
                 )
         known: dict[str, set[str]] = {
             "payer": {passage.payer for passage in passages if passage.payer},
