@@ -22,7 +22,14 @@ from rag.knowledge.selection import check_state, find_payer, select_policies
 from rag.options import AskOptions
 
 _PATIENT_GROUPS = (
-    "pain.", "conservative_care.", "imaging.", "exam.", "emg.", "prior_injection.", "program.", "diagnosis.",
+    "pain.",
+    "conservative_care.",
+    "imaging.",
+    "exam.",
+    "emg.",
+    "prior_injection.",
+    "program.",
+    "exclusion.",
 )
 
 
@@ -57,7 +64,7 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
     return Intake(
         question=question,
         options=options,
-        kind=_kind(question, values, determinations, families, knowledge, explicit=options.facts is not None),
+        kind=_kind(question, values, determinations, knowledge, explicit=options.facts is not None),
         case=case,
         values=values,
         conflicts=conflicts(case, knowledge.vocabulary),
@@ -127,15 +134,21 @@ def _kind(
     question: str,
     values: Mapping[str, Value],
     determinations: tuple[Determination, ...],
-    families: tuple[str, ...],
     knowledge: Knowledge,
     *,
     explicit: bool,
 ) -> Kind:
-    """A determination when a governed procedure meets a patient's facts or a question of necessity."""
+    """A determination when a governed procedure meets a patient's facts, or a question of necessity or of two codes.
+
+    A request for a decision on something no policy here governs is refused; all else asks what documents say.
+    """
     governed = any(d.status is not Status.NOT_APPLICABLE for d in determinations)
+    coded = isinstance(values.get(CODE_FACT), Codes)
+    diagnosed = any(fact.startswith("diagnosis.") for fact in values)
     about_patient = explicit or any(fact.startswith(_PATIENT_GROUPS) for fact in values)
-    decision = about_patient or knowledge.scope.asks_for_decision(question)
-    if determinations and not governed and (decision or isinstance(values.get(CODE_FACT), Codes)):
-        return Kind.REFUSAL
-    return Kind.DETERMINATION if governed and decision else Kind.GUIDELINE
+    asked = knowledge.scope.asks_for_decision(question)
+    if governed:
+        return Kind.DETERMINATION if about_patient or asked or (coded and diagnosed) else Kind.GUIDELINE
+    if determinations:
+        return Kind.REFUSAL if about_patient or asked or coded else Kind.GUIDELINE
+    return Kind.REFUSAL if asked and (about_patient or diagnosed) else Kind.GUIDELINE

@@ -47,11 +47,13 @@ def ask(
     Code decides the verdict under each policy; the first run prepares the model and the index.
     """
     from app.given import STDIN, given_facts, given_text
+    from app.privacy import keep_to_this_machine
     from rag.errors import UserError
 
     if question == STDIN == facts:
         raise UserError("Question and facts cannot both come from stdin. Give one of them as an argument or a file.")
     text = given_text(question, what="question")
+    keep_to_this_machine()
 
     from app.output import print_json, print_result
     from app.progress import Reporter

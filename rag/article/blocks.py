@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rag.article.models import Reference
@@ -41,11 +42,16 @@ class Banner:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A claim with its support: reference numbers, words of the record, and what the check was about."""
+    """A claim with its support: reference numbers, words of the record, and whether it rests on the criteria check.
+
+    ``criteria`` are those the check is about.
+    """
 
     text: str
     markers: tuple[int, ...] = ()
-    support: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    checked: bool = False
+    criteria: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,10 @@ class PolicyTable:
 
 @dataclass(frozen=True)
 class CheckRow:
-    """A criterion, or at ``depth`` 1 a part of the one above it. ``remarks`` are short phrases."""
+    """A criterion, or at ``depth`` 1 a part of the one above it. ``remarks`` are short phrases.
+
+    ``binding``: it holds the verdict up as long as it is open. ``alternative_to``: the criterion it can stand in for.
+    """
 
     id: str
     label: str
@@ -82,21 +91,44 @@ class CheckRow:
     words: str
     source: str
     depth: int
+    binding: bool
+    alternative_to: str | None
     remarks: tuple[str, ...]
+
+
+Group = tuple[CheckRow, ...]
+
+
+def grouped(rows: Iterable[CheckRow]) -> list[Group]:
+    """Each criterion with the parts that follow it."""
+    groups: list[list[CheckRow]] = []
+    for row in rows:
+        if row.depth and groups:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [tuple(group) for group in groups]
+
+
+def has_failed(group: Group) -> bool:
+    """Whether a binding criterion, or a part of it, is not met: worth reading even while the criterion is open."""
+    return group[0].binding and any(row.status is CriterionStatus.NOT_MET for row in group)
 
 
 @dataclass(frozen=True)
 class Note:
-    """A lead-in and what it introduces."""
+    """A lead-in and what it introduces. One that is ``essential`` is shown however little room there is."""
 
     lead: str
     items: tuple[str, ...]
+    essential: bool = False
 
 
 @dataclass(frozen=True)
 class Checklist:
     """All criteria of one policy. A renderer with little room may leave out rows that are met or do not apply."""
 
+    policy_id: str
     title: str
     status: Status
     words: str

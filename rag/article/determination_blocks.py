@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rag.article.blocks import Block, Blocks, Bullets, Checklist, CheckRow, Heading, Note, PolicyRow, PolicyTable
+from rag.article.blocks import (
+    Block,
+    Blocks,
+    Bullets,
+    Checklist,
+    CheckRow,
+    Heading,
+    Note,
+    PolicyRow,
+    PolicyTable,
+    grouped,
+    has_failed,
+)
 from rag.article.wording import row_status
 from rag.article.words import Labels, plural, status_words, version_words, window_words
-from rag.criteria.determination import CriterionResult, Determination, Record, Status
+from rag.criteria.determination import CriterionResult, Determination, Status
 
 #: A reason in the table names this many criteria; the checklist has them all.
 REASONS_SHOWN = 3
@@ -79,29 +91,36 @@ def _policy_row(found: Determination, labels: Labels) -> PolicyRow:
         window=window_words(found.effective),
         status=found.status,
         words=status_words(found),
-        reason=shortened(found.reason),
+        reason=_short_reason(found),
     )
 
 
-def shortened(reason: str) -> str:
-    """The first few of the criteria a reason names."""
-    named = reason.split("; ")
-    if len(named) <= REASONS_SHOWN + 1:
-        return reason
-    return f"{'; '.join(named[:REASONS_SHOWN])}; and {len(named) - REASONS_SHOWN} more"
+def _short_reason(found: Determination) -> str:
+    """The reason with the first few of the criteria it names; those that have failed, in whole or in part, lead."""
+    what, _, names = found.reason.partition(": ")
+    failed = {group[0].label for group in grouped(_rows(found)) if has_failed(group)}
+    named = sorted(names.split("; "), key=lambda label: label not in failed)
+    if len(named) > REASONS_SHOWN + 1:
+        named = [*named[:REASONS_SHOWN], f"and {len(named) - REASONS_SHOWN} more"]
+    return f"{what}: {'; '.join(named)}" if names else what
+
+
+def _rows(found: Determination) -> tuple[CheckRow, ...]:
+    return tuple(_check_row(row, found) for row in found.criteria)
 
 
 def _checklist(found: Determination, labels: Labels) -> Checklist:
     return Checklist(
+        policy_id=found.policy_id,
         title=f"{labels.payer(found.payer)}: {found.title} ({found.policy_id}, {version_words(found.version)})",
         status=found.status,
         words=status_words(found),
-        rows=tuple(_check_row(row, found.record) for row in found.criteria),
+        rows=_rows(found),
         notes=tuple(note for note in _notes(found) if note.items),
     )
 
 
-def _check_row(row: CriterionResult, record: Record) -> CheckRow:
+def _check_row(row: CriterionResult, found: Determination) -> CheckRow:
     remarks = (
         "unconfirmed: shown, decides nothing" if row.basis == "unconfirmed" else None,
         "for information" if row.decides == "never" else None,
@@ -113,9 +132,12 @@ def _check_row(row: CriterionResult, record: Record) -> CheckRow:
         id=row.id,
         label=row.label,
         status=row.status,
-        words=row_status(row.status, record),
+        words=row_status(row.status, found.record),
         source=row.source,
-        depth=1 if "." in row.id else 0,
+        # Only criteria have a trace: an id with a dot may be a criterion of its own.
+        depth=1 if "." in row.id and row.id not in found.trace else 0,
+        binding=row.decides == "always" and row.basis != "unconfirmed",
+        alternative_to=row.alternative_to,
         remarks=tuple(remark for remark in remarks if remark),
     )
 
@@ -124,7 +146,7 @@ def _notes(found: Determination) -> tuple[Note, ...]:
     names = {row.id: row.label for row in found.criteria}
     would_change = tuple(change.text for change in found.would_change)
     return (
-        Note("The digest does not hold the whole policy", _present(found.complete_note)),
+        Note("The digest does not hold the whole policy", _present(found.complete_note), essential=True),
         Note("Would change the result" + (", any one of" if len(would_change) > 1 else ""), would_change),
         Note("To be confirmed by a person", tuple(names.get(criterion, criterion) for criterion in found.conditions)),
         Note("Differences within the family", tuple(f"{d.policy_id}, {d.point}: {d.text}" for d in found.differences)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rag.article.blocks import (
     Banner,
     Blocks,
@@ -17,12 +15,10 @@ from rag.article.blocks import (
 )
 from rag.article.determination_blocks import checklists, missing, policy_table
 from rag.article.models import Answer, CaseQuote, Claim, ClaimBasis, Kind, Section
+from rag.article.plan import MISSING
 from rag.article.wording import STATUS_SHORT
 from rag.article.words import Labels, value_words
 from rag.case.models import Case, Fact
-
-#: A sentence of the check names this many criteria; the checklist has them all.
-CRITERIA_SHOWN = 3
 
 _NO_VERDICT = {Kind.GUIDELINE: "Guideline question", Kind.REFUSAL: "No answer from these sources"}
 
@@ -36,7 +32,7 @@ def answer_blocks(answer: Answer, labels: Labels) -> Blocks:
         *_sections(answer),
         *case_blocks(answer.case, labels, heading="The case as read"),
         *checklists(answer.determinations, labels),
-        *missing(answer.determinations, labels),
+        *_missing(answer, labels),
         *_references(answer),
         *_listed("Limitations", answer.limitations),
         *_listed("Follow-up questions", answer.follow_ups),
@@ -63,17 +59,20 @@ def _sections(answer: Answer) -> Blocks:
         block
         for section in answer.sections
         if section.claims
-        for block in (Heading(2, section.heading), _sentences(section, answer.case))
+        for block in (Heading(2, section.heading), _sentences(section, answer))
     )
 
 
-def _sentences(section: Section, case: Case) -> Sentences:
-    return Sentences(tuple(_sentence(claim, case) for claim in section.claims))
+def _sentences(section: Section, answer: Answer) -> Sentences:
+    return Sentences(tuple(_sentence(claim, answer) for claim in section.claims))
 
 
-def _sentence(claim: Claim, case: Case) -> Sentence:
-    said = (_said(quote, case) for quote in claim.case_quotes if quote.quote not in claim.text)
-    return Sentence(claim.text, claim.citations, (*said, *_checked(claim)))
+def _sentence(claim: Claim, answer: Answer) -> Sentence:
+    said = tuple(_said(quote, answer.case) for quote in claim.case_quotes if quote.quote not in claim.text)
+    bare = not claim.citations and not claim.case_quotes
+    # Nothing was checked against criteria where nothing was decided.
+    checked = bare and claim.basis is ClaimBasis.CHECK and answer.verdict is not None
+    return Sentence(claim.text, claim.citations, said, checked, claim.criteria if checked else ())
 
 
 def _said(quote: CaseQuote, case: Case) -> str:
@@ -86,17 +85,15 @@ def _speaker(quote: CaseQuote, case: Case) -> str:
     return f"the {next(iter(sources))} says" if len(sources) == 1 else "the record says"
 
 
-def _checked(claim: Claim) -> Iterable[str]:
-    if claim.basis is not ClaimBasis.CHECK or claim.citations or claim.case_quotes:
-        return ()
-    shown = claim.criteria[:CRITERIA_SHOWN]
-    more = f" and {len(claim.criteria) - CRITERIA_SHOWN} more" if len(claim.criteria) > CRITERIA_SHOWN else ""
-    return (f"criteria check: {', '.join(shown)}{more}" if shown else "criteria check",)
-
-
 def _fact_line(fact: Fact, labels: Labels) -> str:
     quoted = f': "{fact.quote}"' if fact.quote else ""
     return f"{labels.fact(fact.id)}: {value_words(fact.value)} ({fact.support.value}, {fact.source}{quoted})"
+
+
+def _missing(answer: Answer, labels: Labels) -> Blocks:
+    """The facts to ask for, unless the article has a part about them."""
+    told = any(section.id == MISSING.id for section in answer.sections)
+    return () if told else missing(answer.determinations, labels)
 
 
 def _references(answer: Answer) -> Blocks:

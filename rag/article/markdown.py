@@ -25,6 +25,9 @@ from rag.article.layout import answer_blocks
 from rag.article.models import Answer, Reference
 from rag.article.words import NO_LABELS, Labels, clean, published
 
+#: A sentence of the check names this many criteria; the checklist has them all.
+CRITERIA_SHOWN = 3
+
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~&])|(?<!\w)(_)|(_)(?!\w)")
 _AT_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
 #: What would end a link target in angle brackets, or begin an HTML tag.
@@ -119,8 +122,14 @@ def _(block: References) -> str:
 
 def _sentence(sentence: Sentence) -> str:
     markers = "".join(f" \\[{number}\\]" for number in sentence.markers)
-    support = "".join(f" *({escaped(words)})*" for words in sentence.support)
-    return f"{escaped(sentence.text)}{markers}{support}"
+    support = (*sentence.said, *([_checked(sentence)] if sentence.checked else []))
+    return f"{escaped(sentence.text)}{markers}" + "".join(f" *({escaped(words)})*" for words in support)
+
+
+def _checked(sentence: Sentence) -> str:
+    left_out = len(sentence.criteria) - CRITERIA_SHOWN
+    named = ", ".join(sentence.criteria[:CRITERIA_SHOWN]) + (f" and {left_out} more" if left_out > 0 else "")
+    return f"criteria check: {named}" if named else "criteria check"
 
 
 def _label(row: CheckRow) -> str:

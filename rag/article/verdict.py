@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rag.article.material import Material
 from rag.article.models import Audience, Verdict
@@ -31,13 +32,30 @@ def overall_status(determinations: tuple[Determination, ...]) -> Status:
     return found.pop() if len(found) == 1 else Status.DOCUMENTATION
 
 
-def status_of_policy(material: Material, determination: Determination, what: str) -> str:
-    """The sentence on one policy; one of which nothing is confirmed says so instead of "the confirmed criteria"."""
-    policy = material.name(determination)
-    decides = any(row.basis != "unconfirmed" and row.decides == "always" for row in determination.criteria)
-    if determination.status is Status.POLICY_CHECK and not decides:
-        return f"Under {policy} no criterion is confirmed here for {what}, so nothing is decided; read the policy itself."
-    return status_sentence(determination.status, what=what, policy=policy, audience=material.audience)
+def decides_something(determination: Determination) -> bool:
+    """Whether any deciding criterion of the policy is confirmed."""
+    return any(row.basis != "unconfirmed" and row.decides == "always" for row in determination.criteria)
+
+
+def status_of_policies(material: Material, determinations: Sequence[Determination], what: str) -> str:
+    """One sentence on policies of one status; where nothing is confirmed it does not say "the confirmed criteria"."""
+    names = [material.name(determination) for determination in determinations]
+    status = determinations[0].status
+    if status is Status.POLICY_CHECK and not any(decides_something(d) for d in determinations):
+        return (
+            f"Under {join(names)} no criterion is confirmed here for {what}, so nothing is decided; "
+            f"read the {'policy itself' if len(names) == 1 else 'policies themselves'}."
+        )
+    return status_sentence(status, what=what, policies=names, audience=material.audience)
+
+
+def by_status(decided: Sequence[Determination]) -> list[list[Determination]]:
+    """The policies in groups of one status, in the order statuses are spoken of; those that decide nothing apart."""
+    groups: dict[tuple[int, bool], list[Determination]] = {}
+    for determination in decided:
+        key = (_ORDER.index(determination.status), not decides_something(determination))
+        groups.setdefault(key, []).append(determination)
+    return [groups[key] for key in sorted(groups)]
 
 
 def make_verdict(material: Material) -> Verdict:
@@ -45,7 +63,7 @@ def make_verdict(material: Material) -> Verdict:
     status = overall_status(decided)
     what = requested(material)
     if len(decided) == 1:
-        headline = status_of_policy(material, decided[0], what)
+        headline = status_of_policies(material, decided, what)
     else:
         headline = _divided(decided, what, material.audience)
     record = "the record, declared closed" if material.record is Record.CLOSED else "the record given"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rag.article.models import Audience
@@ -20,7 +20,7 @@ STATUS_SHORT: Final = {
 _SENTENCE: Final = {
     Status.MET: "{what} meets the criteria of {policy}.",
     Status.NOT_MET: (
-        "{what} does NOT meet the criteria of {policy}: not medically necessary under that policy on the record given."
+        "{what} does NOT meet the criteria of {policy}: not medically necessary under {that} on the record given."
     ),
     Status.POLICY_CHECK: (
         "Under {policy} the confirmed criteria are met for {what}; check what is not confirmed here in the policy itself."
@@ -52,10 +52,11 @@ DISCLAIMER: Final = (
 )
 
 
-def status_sentence(status: Status, *, what: str, policy: str, audience: Audience) -> str:
-    """The sentence that states a status."""
+def status_sentence(status: Status, *, what: str, policies: Sequence[str], audience: Audience) -> str:
+    """The sentence that states a status under one policy or several."""
     table = _PLAIN_SENTENCE if audience is Audience.PATIENT else _SENTENCE
-    sentence = table[status].format(what=what, policy=policy)
+    that = "that policy" if len(policies) == 1 else "these policies"
+    sentence = table[status].format(what=what, policy=join(policies), that=that)
     return sentence[0].upper() + sentence[1:]
 
 

@@ -60,10 +60,8 @@ def window_words(effective: Effective | None) -> str:
 
 
 def version_words(version: str | None) -> str:
-    """ "version 17"; a label that is a phrase of its own ("text A") stays as it is."""
-    if version is None:
-        return "no version"
-    return f"version {version}" if version[:1].isdigit() else version
+    """A version by its label: "version 17", "version text A"."""
+    return f"version {version}" if version else "no version"
 
 
 def published(reference: Reference) -> str:

@@ -13,6 +13,7 @@ from rag.criteria.values import Codes, Value
 from rag.knowledge.codes import CodeBook
 
 PROCEDURE, DIAGNOSIS = "procedure.code", "diagnosis.code"
+_DIAGNOSIS_IGNORES = ("plan", "question")  # "requesting ... for M00.0" tells the diagnosis
 _REQUEST_IGNORES = ("hypothesis", "plan", "question", "policy", "uncertainty")
 
 
@@ -31,7 +32,7 @@ class CodedFacts:
             and not any(t.start < token.end and token.start < t.end for t in topics.of("prior"))
         )
         self.diagnoses = _once(
-            token for token in masked.of_kind("diagnosis_code") if not passage.kinds((token.start, token.end), ())
+            token for token in masked.of_kind("diagnosis_code") if not passage.kinds((token.start, token.end), _DIAGNOSIS_IGNORES)
         )
 
     def facts(self, known: Iterable[Fact]) -> list[Fact]:

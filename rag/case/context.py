@@ -1,7 +1,7 @@
 """Context: which words change what a statement says, and how far they reach (``context.yaml``).
 
-After the ConText algorithm (Harkema and others, 2009): a cue has a direction and a scope that ends at a stop. Cues of the
-kind ``none`` only hide a shorter cue inside them ("let me know if").
+After the ConText algorithm (Harkema and others, 2009): a cue has a direction and a scope that ends at a
+stop. Cues of the kind ``none`` only hide a shorter cue inside them ("let me know if").
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import load_yaml, validate
@@ -28,12 +30,13 @@ class RawCue(Lexical):
     direction: Literal["forward", "backward", "around"] = "forward"
     stops: tuple[str, ...] = ()
     words: int | None = None
+    whole_words: bool = True
     patterns: tuple[str, ...]
 
 
 class RawContext(Lexical):
     kinds: dict[str, str]
-    macros: dict[str, str] = {}
+    macros: dict[str, str] = Field(default_factory=dict)
     stops: dict[str, tuple[str, ...]]
     cues: tuple[RawCue, ...]
 
@@ -100,7 +103,8 @@ def _compiled(cue: RawCue, raw: RawContext, compiler: Compiler) -> Cue:
         raise PatternError(f"unknown kind {cue.kind!r}; the kinds are {', '.join(raw.kinds)}")
     if unknown := [name for name in cue.stops if name not in raw.stops]:
         raise PatternError(f"unknown stops {unknown[0]!r}; there are {', '.join(raw.stops)}")
-    pattern = compiler.compile_all(cue.patterns)
+    compile_cue = compiler.compile_all if cue.whole_words else compiler.compile_stops
+    pattern = compile_cue(cue.patterns)
     if pattern is None:
         raise PatternError(f"a cue of kind {cue.kind!r} has no patterns")
     stops = [stop for name in cue.stops for stop in raw.stops[name]]

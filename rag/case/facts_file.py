@@ -25,7 +25,7 @@ def read_facts_file(file: Path, vocabulary: Vocabulary) -> Case:
     except CorpusError as error:
         raise FactsError(str(error)) from None
     if not isinstance(document.data, Mapping):
-        raise FactsError(f"{file}: expected a mapping of fact ids to values, such as {{diagnosis.code: [\"M00.0\"]}}.")
+        raise FactsError(f'{file}: expected a mapping of fact ids to values, such as {{diagnosis.code: ["M00.0"]}}.')
     try:
         return read_facts(document.data, vocabulary)
     except FactsError as error:

@@ -26,7 +26,7 @@ class Finding:
 
 
 class FindingReader:
-    """Reads the statements of one passage. ``service`` is the day of the request, if the text or the caller names it."""
+    """Reads the statements of one passage. ``service``: the day of the request, where known."""
 
     def __init__(
         self, *, passage: Passage, topics: Topics, phrases: Phrases, source: str, service: date | None
@@ -88,9 +88,7 @@ class FindingReader:
         return read_amount(statement, self._passage.masked, self._phrases, self._service)
 
 
-def read_amount(
-    statement: Statement, masked: MaskedText, phrases: Phrases, service: date | None
-) -> Quantity | None:
+def read_amount(statement: Statement, masked: MaskedText, phrases: Phrases, service: date | None) -> Quantity | None:
     """The amount a statement captures, as the rule reads it."""
     raw, match = statement.rule.raw, statement.match
     if raw.read == "fall":

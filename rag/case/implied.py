@@ -47,4 +47,3 @@ def _narrowed_region(
 
 def _fact(name: str, value: Value) -> Fact:
     return Fact(id=name, value=json_value(value), support=Support.DERIVED, source="facts")
-

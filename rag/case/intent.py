@@ -88,5 +88,5 @@ def _patterns(names: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str]
 
 def _name(name: str) -> re.Pattern[str]:
     """White space and hyphens in a name are one; it stands between the edges of words."""
-    loose = re.sub(r"(?:\\?[ -])+", r"[\\s-]+", name)
+    loose = re.sub(r"(?:\\?[ -])+(\?)?", lambda match: r"[\s-]*" if match[1] else r"[\s-]+", name)
     return re.compile(rf"(?<![A-Za-z0-9]){loose}(?![A-Za-z0-9])", re.I)

@@ -26,7 +26,7 @@ MARKS = {
     "date": "\ue007",
 }
 _FIRST_WORD_MARK = 0xE020  # marks for groups of words named in the phrases file
-_SPACES = {ord(sign): " " for sign in "()[]{}\"“”*_-–—:=\t\u00a0"} | {ord("’"): "'", ord("‘"): "'"}
+_SPACES = {ord(sign): " " for sign in '()[]{}"“”*_-–—:=#\t\u00a0'} | {ord("’"): "'", ord("‘"): "'"}
 
 
 def word_marks(names: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Phrases written as short patterns, compiled to regular expressions over masked text.
 
-A space matches any white space; ``{name}`` is a macro of the file or a mark (``{percent}``, ``{level}``, ...); a pattern
-begins and ends at the edge of a word. Matching ignores case.
+A space matches any white space; ``{name}`` is a macro of the file or a mark (``{percent}``, ``{level}``, ...); a
+pattern begins and ends at the edge of a word. Matching ignores case.
 """
 
 from __future__ import annotations
@@ -53,11 +53,12 @@ class Compiler:
         return re.compile(self._spaced(self._expand(joined, {})), re.I) if joined else None
 
     def _expand(self, pattern: str, extra: Mapping[str, str]) -> str:
+        expanded = pattern
         for _ in range(_DEPTH):
-            expanded = _MACRO.sub(lambda match: self._fragment(match[1], pattern, extra), pattern)
-            if expanded == pattern:
-                return pattern
-            pattern = expanded
+            before = expanded
+            expanded = _MACRO.sub(lambda match: self._fragment(match[1], pattern, extra), before)
+            if expanded == before:
+                return expanded
         raise PatternError(f"the macros of pattern {pattern[:60]!r} refer to each other")
 
     def _fragment(self, name: str, pattern: str, extra: Mapping[str, str]) -> str:

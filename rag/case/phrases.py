@@ -20,6 +20,7 @@ from rag.knowledge.vocabulary import Vocabulary
 
 MENTION = "mention"
 PHRASES_NAME = "phrases.yaml"
+_NEVER = re.compile("(?!)")
 About = Literal["patient", "request", "prior"]
 Topic = Literal["prior", "repeat", "other"]
 Read = Literal["percent", "duration", "count", "score", "ordinal", "fall", "levels", "date"]
@@ -129,7 +130,7 @@ class _Builder:
             ordinals=tuple((re.compile(word, re.I), n) for word, n in self.raw.amounts.ordinals.items()),
             groups=self.groups,
             compiler=self.compiler,
-            link=self._pattern(self.raw.link, ["link"]),
+            link=self.compiler.compile_stops([self.raw.link]) or _NEVER,
             code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
             service_date=tuple(self._pattern(p, ["service_date"]) for p in self.raw.service_date),
             rules=rules,
@@ -190,21 +191,17 @@ class _Builder:
             self._fault([*place, "value"], str(error), "Correct the value")
             return None
 
-    def _any(
-        self, patterns: tuple[str, ...], place: list[str | int], *, whole: bool = False
-    ) -> re.Pattern[str] | None:
+    def _any(self, patterns: tuple[str, ...], place: list[str | int], *, whole: bool = False) -> re.Pattern[str] | None:
         joined = "|".join(f"(?:{pattern})" for pattern in patterns)
         return self._pattern(joined, place, whole=whole) if patterns else None
 
-    def _pattern(
-        self, pattern: str, place: list[str | int], *, whole: bool = False, **extra: str
-    ) -> re.Pattern[str]:
+    def _pattern(self, pattern: str, place: list[str | int], *, whole: bool = False, **extra: str) -> re.Pattern[str]:
         """``whole``: over text whose groups of words are not marked."""
         try:
             return (self.whole if whole else self.compiler).compile(pattern, **extra)
         except PatternError as error:
             self._fault(place, str(error), "Correct the pattern or declare the macro")
-            return re.compile("(?!)")
+            return _NEVER
 
     def _fault(self, place: list[str | int], problem: str, remedy: str) -> None:
         self.errors.append(self.document.error(place, problem, remedy))

@@ -11,7 +11,9 @@ from rag.criteria.values import UNITS, Quantity
 
 Result = TypeVar("Result")
 
-_DIGITS = r"(?<![\d.])(?<!\d,)\d{1,4}(?:\.\d+)?(?![\d]|\.\d)"
+_MOST = {"%": 100.0, "points": 10.0}  # of a percentage, of a score
+
+_DIGITS = r"(?<![\d.])(?<!\d,)\d{1,4}(?:\.\d+)?(?!\d|\.\d|st\b|nd\b|rd\b|th\b)"
 
 
 class Amounts:
@@ -53,7 +55,8 @@ class Amounts:
         before = _any(w for c in words.comparisons for w in c.before)
         after = _any(w for c in words.comparisons for w in c.after)
         loose = _any(w for a in words.approximations for w in a.words)
-        lead = rf"(?:(?P<before>(?<![a-z]){before})\s*|(?P<loose>(?<![a-z]){loose})\s*|(?:(?<![a-z]){_any(words.fillers)}\s+))*"
+        signs = rf"(?P<before>(?<![a-z]){before})\s*|(?P<loose>(?<![a-z]){loose})\s*"
+        lead = rf"(?:{signs}|(?:(?<![a-z]){_any(words.fillers)}\s+))*"
         return re.compile(rf"{lead}{core}(?:\s*(?P<after>{after}))?", re.I)
 
     def _span(self, sign: str) -> str:
@@ -67,7 +70,8 @@ class Amounts:
         join = rf"\s*{_any(self._words.joiners)}\s*"
         number = rf"(?:{self._number}|(?<![a-z]){_any(self._words.articles)}(?![a-z]))"
         high = rf"(?:(?:\s*{unit})?{join}(?P<high>{self._number}))?"
-        return rf"(?P<low>{number})(?P<plus>\+)?{high}[\s-]*(?:{_any(self._words.fillers)}[\s-]+)?(?P<unit>{unit})(?![a-z])"
+        filler = rf"(?:{_any(self._words.fillers)}[\s-]+)?"
+        return rf"(?P<low>{number})(?P<plus>\+)?{high}[\s-]*{filler}(?P<unit>{unit})(?![a-z])"
 
     def _shares(self) -> str:
         return rf"(?<![a-z]){_any(self._words.shares)}(?![a-z])"
@@ -100,7 +104,7 @@ class Amounts:
             low = high = self._amount(groups["low"]) * times
             if groups.get("high") and not falls:
                 high = self._amount(groups["high"]) * times
-        if kind == "percent" and high > 100 or kind == "score" and high > 10:
+        if high > _MOST.get(unit, high):
             return None
         return self._interval(groups, low, high, unit)
 
@@ -108,7 +112,7 @@ class Amounts:
         op = _first(self._before, groups["before"]) or _first(self._after, groups["after"])
         if op is None and groups.get("plus"):
             op = ">="
-        top = {"%": 100.0, "points": 10.0}.get(unit)
+        top = _MOST.get(unit)
         if op in (">", ">=") and (top is None or low < top):
             return Quantity(low=low, low_open=op == ">", high=top, unit=unit)
         if op in ("<", "<=") and high > 0:

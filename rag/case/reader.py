@@ -1,7 +1,7 @@
 """Words in, facts out: reads a question, reply or note of a few sentences into a case.
 
-Deterministic: forms (amounts, codes, levels, dates) are masked, phrases are matched, context decides which of them count,
-topics decide which injection they belong to. When in doubt there is no fact.
+Deterministic: forms (amounts, codes, levels, dates) are masked, phrases are matched, context decides which of them
+count, topics decide which injection they belong to. When in doubt there is no fact.
 """
 
 from __future__ import annotations
@@ -84,9 +84,7 @@ def _with_codes_and_regions(
     requested = requested_regions([*(finding.fact for finding in findings), *more])
     narrowed = coded.diagnosis_region(requested)
     requested = requested_regions(narrowed) or requested
-    mine = of_this_region(
-        findings, reader=regions, priors=topics.of("prior"), requested=requested, source=source
-    )
+    mine = of_this_region(findings, reader=regions, priors=topics.of("prior"), requested=requested, source=source)
     return [*mine, *more, *narrowed]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_END = re.compile(r"[?!]+|\n+|\.(?=\s|$)")
+_END = re.compile(r"[?!]+(?=\s|$)|\n+|\.(?=\s|$)")
 _LAST_WORD = re.compile(r"[a-z/.]+$", re.I)
 
 

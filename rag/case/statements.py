@@ -12,6 +12,9 @@ from rag.case.phrases import PhraseRule
 from rag.criteria.values import Quantity
 
 
+_OF_REQUESTS = ("plan", "question", "hypothesis", "uncertainty", "policy")
+
+
 @dataclass(frozen=True)
 class Passage:
     """The text being read: masked, cut into sentences, with the scopes of its context."""
@@ -49,6 +52,11 @@ class Statement:
     def length(self) -> int:
         return self.end - self.start
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the value is our reading of a word."""
+        return self.rule.raw.reason is not None
+
     def overlaps(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
 
@@ -74,15 +82,21 @@ def _in_sentence(rule: PhraseRule, passage: Passage, number: int) -> list[Statem
     span = passage.sentences[number]
     text = passage.masked.masked if rule.raw.about == "request" else passage.masked.marked
     return [
-        Statement(rule, match, passage.kinds(match.span(), rule.raw.ignores), number)
+        Statement(rule, match, passage.kinds(match.span(), _ignored(rule)), number)
         for pattern in rule.patterns
         for match in pattern.finditer(text, *span)
         if rule.window is None or _window_fits(rule.window, match, passage.masked)
     ]
 
 
+def _ignored(rule: PhraseRule) -> tuple[str, ...]:
+    """A request is a plan and often a question; whether its mention counts at all is decided for the mention."""
+    within_mention = rule.raw.about == "request" and not rule.raw.loose
+    return (*rule.raw.ignores, *_OF_REQUESTS) if within_mention else rule.raw.ignores
+
+
 def _window_fits(window: Quantity, match: re.Match[str], masked: MaskedText) -> bool:
-    """"In the last 12 months" and "in the last year" name the same window; a window without a number fits."""
+    """ "In the last 12 months" and "in the last year" name the same window; a window without a number fits."""
     found = masked.quantity_at(match.start("window")) if match["window"] else None
     return found is None or _months(found) == _months(window)
 
@@ -93,9 +107,12 @@ def _months(duration: Quantity) -> tuple[float, float, str]:
 
 
 def _longest(statements: list[Statement]) -> list[Statement]:
-    """Statements that share an amount, or overlap about the same fact, compete: the longest says it best."""
+    """Statements that share an amount, or overlap about the same fact, compete: the longest says it best.
+
+    A number says more than a word for it ("minimal relief (20 %)"), however long the word.
+    """
     kept: list[Statement] = []
-    for statement in sorted(statements, key=lambda s: (-s.length, s.start)):
+    for statement in sorted(statements, key=lambda s: (s.is_reading, -s.length, s.start)):
         if not any(_compete(statement, other) for other in kept):
             kept.append(statement)
     return kept

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from rag.criteria.cells import Cells
 from rag.criteria.change import SHOWN, Search, Way
+from rag.criteria.deciding import deciding
 from rag.criteria.determination import Change, MissingFact, Record, Status, Step
-from rag.criteria.exact import deciding, outcomes_over, simplify
+from rag.criteria.exact import outcomes_over, simplify
 from rag.criteria.policy import Criterion, Policy, Version
 from rag.criteria.requirements import (
     ONLY_FALSE,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from rag.criteria.cells import Cell, Cells, cells_of, truths
 from rag.criteria.rules import (
@@ -48,34 +47,53 @@ def outcomes(
 def outcomes_over(rule: Rule, cells: Cells) -> frozenset[bool]:
     """As ``outcomes``, for facts already given as cells."""
     rest = simplify(rule, cells)
-    return frozenset(truth for truth in (True, False) if _can_be(rest, truth, cells))
+    if rest not in (TRUE, FALSE) and is_read_once(rest):
+        return BOTH
+    return frozenset(truth for truth in (True, False) if completion(rest, truth, cells) is not None)
 
 
-def _can_be(rule: Rule, wanted: bool, cells: Cells) -> bool:
-    """Whether some completion makes a simplified ``rule`` come out as ``wanted``."""
+def is_read_once(rule: Rule) -> bool:
+    """Whether no fact occurs twice."""
+    asked = [leaf.fact for leaf in leaves(rule)]
+    return len(asked) == len(set(asked))
+
+
+def completion(rule: Rule, wanted: bool, cells: Cells) -> Cells | None:
+    """Cells narrowed until a simplified ``rule`` comes out as ``wanted`` in all of them; ``None``: it never does."""
     match rule:
         case AllOf(()) | AnyOf(()):
-            return isinstance(rule, AllOf) is wanted
-        case NotKnown() | IsTrue() | Compare() | Member():
-            return True
+            return cells if isinstance(rule, AllOf) is wanted else None
+        case NotKnown():
+            return cells
+        case IsTrue() | Compare() | Member():
+            return {**cells, rule.fact: tuple(cell for cell in cells[rule.fact] if (rule in cell) is wanted)}
         case Not(inner):
-            return _can_be(inner, not wanted, cells)
+            return completion(inner, not wanted, cells)
         case AllOf(of) | AnyOf(of) if isinstance(rule, AllOf) is not wanted:
-            return any(_can_be(child, wanted, cells) for child in of)
-    counted = Counter(leaf.fact for leaf in leaves(rule))
-    fact, often = max(counted.items(), key=lambda item: item[1], default=("", 0))
-    if often <= 1:
-        return True
+            return next((found for child in of if (found := completion(child, wanted, cells)) is not None), None)
+    return _joint_completion(rule, wanted, cells)
+
+
+def _joint_completion(rule: Rule, wanted: bool, cells: Cells) -> Cells | None:
+    """All children, or so many of them, have to come out as wanted at once."""
     if served := _forced_cells(rule, wanted, cells) or _best_cells(rule, wanted, cells):
-        return all(served.values()) and _can_be_given(rule, wanted, cells, served)
+        return _completion_given(rule, wanted, cells, served) if all(served.values()) else None
     if isinstance(rule, AllOf | AnyOf) and len(parts := components(rule)) > 1:
-        return all(_can_be(part, wanted, cells) for part in parts)
-    return any(_can_be_given(rule, wanted, cells, {fact: (cell,)}) for cell in cells[fact])
+        found: Cells | None = cells
+        for part in parts:
+            found = None if found is None else completion(part, wanted, found)
+        return found
+    counted = Counter(leaf.fact for leaf in leaves(rule))
+    if not counted:
+        return cells
+    fact, _ = max(counted.items(), key=lambda item: item[1])
+    tries = (_completion_given(rule, wanted, cells, {fact: (cell,)}) for cell in cells[fact])
+    return next((found for found in tries if found is not None), None)
 
 
-def _can_be_given(rule: Rule, wanted: bool, cells: Cells, known: Cells) -> bool:
+def _completion_given(rule: Rule, wanted: bool, cells: Cells, known: Cells) -> Cells | None:
     narrowed = {**cells, **known}
-    return _can_be(simplify(rule, narrowed), wanted, narrowed)
+    return completion(simplify(rule, narrowed), wanted, narrowed)
 
 
 def _forced_cells(rule: Rule, wanted: bool, cells: Cells) -> dict[str, tuple[Cell, ...]]:
@@ -191,53 +209,3 @@ def _at_least(n: int, of: list[Rule]) -> Rule:
     if need == len(open_):
         return open_[0] if need == 1 else AllOf(open_)
     return AnyOf(open_) if need == 1 else AtLeast(need, open_)
-
-
-def deciding(rule: Rule, cells: Cells) -> frozenset[str]:
-    """The facts two values of which lead to different outcomes under some completion of the others.
-
-    The rule holds no ``NotKnown``: a rule nobody knows cannot be compared with itself.
-    """
-    rest = simplify(rule, cells)
-    parts = components(rest) if isinstance(rest, AllOf | AnyOf) else [rest]
-    # In a conjunction that cannot hold, no fact makes a difference; nor in a disjunction that cannot fail.
-    if not all(_can_be(part, isinstance(rest, AllOf), cells) for part in parts if len(parts) > 1):
-        return frozenset()
-    return frozenset(fact for part in parts for fact in _deciding_in(part, cells))
-
-
-def _deciding_in(rule: Rule, cells: Cells) -> Iterable[str]:
-    counted = Counter(leaf.fact for leaf in leaves(rule))
-    if max(counted.values(), default=0) <= 1:
-        return counted
-    return [fact for fact in counted if any(_differ(rule, fact, *pair, cells) for pair in pairwise(cells[fact]))]
-
-
-def _differ(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> bool:
-    return _can_be(simplify(_difference(rule, fact, one, other, cells), cells), True, cells)
-
-
-def _difference(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> Rule:
-    """A rule that holds where ``rule`` comes out differently for two cells of ``fact``."""
-    match rule:
-        case IsTrue() | Compare() | Member():
-            return TRUE if (rule in one) is not (rule in other) else FALSE
-        case Not(inner):
-            return _difference(inner, fact, one, other, cells)
-        case AllOf(of) | AnyOf(of):
-            touching = tuple(child for child in of if fact in facts_of(child))
-            rest = tuple(child for child in of if child not in touching)
-            silent = AllOf(rest) if isinstance(rule, AllOf) else Not(AnyOf(rest))
-            if len(touching) == 1:
-                return AllOf((silent, _difference(touching[0], fact, one, other, cells)))
-            return AllOf((silent, _unequal(type(rule)(touching), fact, one, other, cells)))
-        case _:
-            return _unequal(rule, fact, one, other, cells)
-
-
-def _unequal(rule: Rule, fact: str, one: Cell, other: Cell, cells: Cells) -> Rule:
-    first = simplify(rule, {**cells, fact: (one,)})
-    second = simplify(rule, {**cells, fact: (other,)})
-    if first == second:
-        return FALSE
-    return AnyOf((AllOf((first, Not(second))), AllOf((Not(first), second))))

@@ -12,8 +12,8 @@ _EXAMPLES = {
     "boolean": "true, false or null",
     "percent": '"40 %", ">= 50 %" or "50-60 %"',
     "duration": '"10 weeks", "3 months" or "< 14 days"',
-    "count": "3 or \">= 2\"",
-    "score": "7 or \"6-8\"",
+    "count": '3 or ">= 2"',
+    "score": '7 or "6-8"',
     "date": '"2025-03-01"',
     "codes": 'a list such as ["12345"]',
 }
@@ -22,8 +22,8 @@ _EXAMPLES = {
 def read_value(given: object, spec: FactSpec) -> Value | None:
     """The value of a fact; ``None`` (unknown) for null.
 
-    Booleans are booleans, choices one option or a list of those still possible, codes a list, quantities a number or text
-    as in "40 %". Raises ``FactValueError`` with what was given and what would do.
+    Booleans are booleans, choices one option or a list of those still possible, codes a list, quantities a number or
+    text as in "40 %". Raises ``FactValueError`` with what was given and what would do.
     """
     if given is None:
         return None

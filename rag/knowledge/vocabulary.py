@@ -17,6 +17,8 @@ from rag.criteria.values import FactType, Value
 from rag.knowledge.fact_values import read_value
 from rag.knowledge.rule_reader import read_rule
 
+Place = list[str | int]
+
 VOCABULARY_NAME = "vocabulary.yaml"
 _QUANTITIES = ("percent", "duration", "count", "score")
 
@@ -50,7 +52,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Distinction:
-    """Two facts that are easily taken for each other: ``shown`` says nothing about ``not_shown``; ``reason`` says so."""
+    """Two facts easily taken for each other: ``shown`` says nothing about ``not_shown``; ``reason`` says so."""
 
     shown: str
     not_shown: str
@@ -161,7 +163,8 @@ class _Reader:
                 self._fault(["facts", name], problem, "Give `choices:` to a choice, and to nothing else")
 
     def _derivation(self, index: int) -> Derivation | None:
-        raw, place = self.raw.derivations[index], ["derivations", index]
+        raw = self.raw.derivations[index]
+        place: Place = ["derivations", index]
         spec, when = self._spec(raw.fact, [*place, "fact"]), self._rule(raw.when, [*place, "when"])
         if spec is None or when is None:
             return None
@@ -176,7 +179,8 @@ class _Reader:
         return Derivation(raw.fact, value, when, raw.reason)
 
     def _scope(self, index: int) -> Scope:
-        raw, place = self.raw.scopes[index], ["scopes", index]
+        raw = self.raw.scopes[index]
+        place: Place = ["scopes", index]
         for name in (raw.unless_false, *raw.keep):
             self._spec(name, place)
         if not any(name.startswith(raw.prefix) for name in self.facts):
@@ -189,7 +193,7 @@ class _Reader:
             self._spec(name, ["distinctions", index])
         return Distinction(raw.shown, raw.not_shown, raw.reason)
 
-    def _rule(self, data: object, place: list[str | int]) -> Rule | None:
+    def _rule(self, data: object, place: Place) -> Rule | None:
         try:
             rule = read_rule(data, str(place[-1]))
         except RuleError as error:
@@ -197,7 +201,7 @@ class _Reader:
             return None
         return rule if all(self._fits(leaf, place) for leaf in leaves(rule)) else None
 
-    def _fits(self, leaf: Leaf, place: list[str | int]) -> bool:
+    def _fits(self, leaf: Leaf, place: Place) -> bool:
         spec = self._spec(leaf.fact, place)
         if spec is None:
             return False
@@ -207,10 +211,10 @@ class _Reader:
             return False
         return True
 
-    def _spec(self, name: str, place: list[str | int]) -> FactSpec | None:
+    def _spec(self, name: str, place: Place) -> FactSpec | None:
         if name not in self.facts:
             self._fault(place, f"fact {name!r} is not declared", "Declare it under `facts:` or correct its name")
         return self.facts.get(name)
 
-    def _fault(self, place: list[str | int], problem: str, remedy: str) -> None:
+    def _fault(self, place: Place, problem: str, remedy: str) -> None:
         self.errors.append(self.document.error(place, problem, remedy))

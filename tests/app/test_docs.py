@@ -15,6 +15,8 @@ from ingest.documents import corpus_root
 from rag.case.facts_file import read_facts
 from rag.knowledge.check import check_policy_cases
 from rag.knowledge.library import load_knowledge
+from tests.app.conftest import Run
+from tests.app.readme_output import WIDTH, arguments, beginning, shown
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -125,3 +127,8 @@ def test_the_folders_of_the_readme_are_those_of_the_house() -> None:
     listed = re.findall(r"^(\s*)([a-z]+)/ ", section("The house"), re.M)
     assert {name for indent, name in listed if not indent} == {"corpus", "ingest", "rag", "app", "evals", "tests"}
     assert all((ROOT / "rag" / name if indent else ROOT / name).is_dir() for indent, name in listed)
+
+
+def test_the_output_the_readme_shows_is_what_make_ask_prints(run: Run, ready: None) -> None:
+    printed = run(*arguments(), COLUMNS=WIDTH).out
+    assert shown() == beginning(printed), "run `python -m tests.app.readme_output` and read what changed"

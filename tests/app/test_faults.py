@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -111,9 +112,10 @@ def test_ctrl_c_ends_a_command_without_a_word(environment: dict[str, str], progr
         preexec_fn=hear_interrupts,
     ) as process:
         assert process.stdin is not None
-        # More than a pipe holds: once this returns, the command is reading.
+        # More than a pipe holds: once this returns, the command is reading. It is then left to wait for more.
         process.stdin.write(b"a" * 200_000)
         process.stdin.flush()
+        time.sleep(1)
         process.send_signal(signal.SIGINT)
         code = process.wait(timeout=30)
         assert process.stdout is not None

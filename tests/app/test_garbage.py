@@ -1,9 +1,5 @@
 """Whatever is typed, the answer is an answer or a sentence."""
 
-import os
-from collections.abc import Iterator
-from unittest import mock
-
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,9 +11,9 @@ ARGUMENT = st.text(max_size=60).filter(lambda text: "\0" not in text)
 
 
 @pytest.fixture(autouse=True)
-def same_home(ready: None, environment: dict[str, str]) -> Iterator[None]:
-    with mock.patch.dict(os.environ, {"GUIDELINE_QA_HOME": environment["GUIDELINE_QA_HOME"]}):
-        yield
+def same_home(ready: None, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIDELINE_QA_HOME", environment["GUIDELINE_QA_HOME"])
+    monkeypatch.delenv("GUIDELINE_QA_DEBUG", raising=False)
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

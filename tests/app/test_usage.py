@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,16 @@ def test_the_help_of_each_command_shows_an_example(run: Run, command: str) -> No
     result = run(command, "--help")
     assert result.code == 0
     assert f"Example:\n    {NAME} {command}" in result.out.replace("\n  Example", "\nExample")
+
+
+def test_help_loads_nothing_that_answering_needs(environment: dict[str, str]) -> None:
+    program = "import sys; from app.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+    assert "typer" in loaded
+    assert loaded.isdisjoint(
+        {"pydantic", "rich", "numpy", "chromadb", "langchain_core", "onnxruntime", "torch", "yaml"}
+    )
 
 
 def test_no_summary_in_the_list_of_commands_is_cut(run: Run) -> None:

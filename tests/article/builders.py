@@ -27,6 +27,7 @@ from rag.criteria.determination import (
     Record,
     Status,
     Step,
+    TraceNode,
 )
 from rag.criteria.values import Quantity
 
@@ -43,6 +44,7 @@ def row(
     decides: str = "always",
     basis: str = "secondary",
     note: str | None = None,
+    alternative_to: str | None = None,
 ) -> CriterionResult:
     return CriterionResult(
         id=id,
@@ -54,6 +56,7 @@ def row(
         decides=decides,
         facts=("prior_injection.relief",),
         note=note,
+        alternative_to=alternative_to,
     )
 
 
@@ -75,7 +78,9 @@ def determination(
     rows: tuple[CriterionResult, ...] = ROWS,
     record: Record = Record.OPEN,
     missing: tuple[str, ...] = ("prior_injection.function_improved",),
+    parts: tuple[str, ...] = ("repeat.relief", "repeat.function"),
 ) -> Determination:
+    """``parts`` are the rows that are no criteria of their own."""
     applies = status is not Status.NOT_APPLICABLE
     return Determination(
         policy_id=policy_id,
@@ -112,7 +117,11 @@ def determination(
         differences=(
             DifferenceNote(policy_id="plan-a-ohio", point="levels", text="two levels", source="plan-a-ohio#levels"),
         ),
-        trace={},
+        trace={
+            criterion.id: TraceNode(rule="a rule", outcome=criterion.status)
+            for criterion in rows
+            if criterion.id not in parts
+        },
     )
 
 

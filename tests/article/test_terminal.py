@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.article.lines import WIDEST
 from rag.article.models import Claim, ClaimBasis, Kind
-from rag.article.terminal import WIDEST, answer_text
+from rag.article.terminal import answer_text
 from rag.article.words import Labels
 from rag.criteria.determination import CriterionStatus, Record, Status
-from tests.article.builders import answer, determination, reference, row
+from tests.article.builders import ROWS, answer, determination, reference, row
 
 ESCAPE = "\x1b"
 
@@ -61,6 +62,19 @@ def test_each_policy_shows_version_window_status_and_reason() -> None:
     assert "not met: label of repeat" in text
 
 
+def test_a_long_reason_names_first_what_has_failed_and_counts_the_rest() -> None:
+    labels = [f"reason {n}" for n in range(6)]
+    rows = (
+        *(row(f"r{n}", CriterionStatus.NOT_DOCUMENTED, label=label) for n, label in enumerate(labels)),
+        row("r5.limb", CriterionStatus.NOT_MET),
+    )
+    found = determination(
+        status=Status.DOCUMENTATION, reason=f"not documented: {'; '.join(labels)}", rows=rows, parts=("r5.limb",)
+    )
+    text = answer_text(answer(determinations=(found,)), width=100)
+    assert "    not documented: reason 5; reason 0; reason 1; and 3 more\n" in text
+
+
 def test_a_policy_that_does_not_apply_is_one_short_line() -> None:
     text = answer_text(answer(), width=100)
     assert [line for line in text.splitlines() if "plan-b" in line] == [
@@ -75,12 +89,47 @@ def test_the_checklist_shows_what_is_not_met_or_not_documented_and_counts_the_re
     assert re.search(r"not met +label of repeat\n", text)
     assert re.search(r"not met +at least half the pain gone\n", text)
     assert re.search(r"not documented +better function\n", text)
-    assert "besides: 1 met, 1 does not apply" in text
+    assert "1 met, 1 does not apply; --format markdown lists them" in text
 
 
 def test_the_part_of_a_criterion_that_is_met_is_not_shown_without_it() -> None:
     rows = (row("repeat"), row("repeat.function", CriterionStatus.NOT_DOCUMENTED, label="better function"))
     assert "better function" not in answer_text(answer(determinations=(determination(rows=rows),)))
+
+
+def test_a_criterion_with_a_dot_in_its_id_is_shown_although_the_one_it_is_named_after_is_met() -> None:
+    rows = (row("repeat"), row("repeat.third", CriterionStatus.NOT_MET, label="no third injection"))
+    assert "no third injection" in answer_text(answer(determinations=(determination(rows=rows, parts=()),)))
+
+
+def test_of_many_policies_each_shows_what_fails_and_names_the_rest_in_a_line() -> None:
+    many = tuple(determination(f"plan-{name}", Status.DOCUMENTATION) for name in "acd")
+    text = answer_text(answer(determinations=many), width=100)
+    assert text.count("at least half the pain gone") == 3
+    assert re.search(r"open, but deciding nothing by itself: label of cap\n", text)
+    assert "cap reported only" not in text
+    assert "1 met, 1 does not apply; --policy plan-c shows all" in text
+    assert text.count("the caps are not confirmed") == 3
+
+
+def test_a_criterion_still_open_is_named_in_a_line_when_there_are_many_policies() -> None:
+    rows = (row("code"), row("care", CriterionStatus.NOT_DOCUMENTED), row("imaging", CriterionStatus.NOT_DOCUMENTED))
+    many = tuple(determination(f"plan-{name}", Status.DOCUMENTATION, rows=rows) for name in "acd")
+    assert "  not documented: label of care; label of imaging\n" in answer_text(answer(determinations=many))
+
+
+def test_another_way_to_meet_a_failing_criterion_is_shown_beside_it() -> None:
+    rows = (*ROWS, row("second-chance", CriterionStatus.NOT_DOCUMENTED, alternative_to="repeat"))
+    many = tuple(determination(f"plan-{name}", Status.DOCUMENTATION, rows=rows) for name in "acd")
+    text = answer_text(answer(determinations=many), width=100)
+    assert re.search(r"not documented +label of second-chance \(another way to meet repeat\)\n", text)
+
+
+def test_a_document_is_described_once_and_named_again_by_its_number() -> None:
+    text = answer_text(answer(references=(reference(1), reference(2, quote="for two weeks"))), width=100)
+    assert text.count("Plan A epidural injections") == 1
+    assert text.count("https://example.org/a") == 1
+    assert '[2]   as [1], plan-a#repeat: "for two weeks"' in text
 
 
 def test_an_unconfirmed_criterion_is_marked_as_such_with_its_note() -> None:
@@ -92,7 +141,7 @@ def test_sentences_carry_their_markers_and_the_words_of_the_case() -> None:
     text = " ".join(answer_text(answer(), width=100).split())
     assert "A repeat needs half the pain gone. [1]" in text
     assert 'The relief was below that. (the question says: "minimal relief")' in text
-    assert "One criterion fails. (criteria check: repeat)" in text
+    assert "One criterion fails. [check]" in text
 
 
 def test_a_quote_the_sentence_already_holds_is_not_repeated() -> None:
@@ -129,7 +178,7 @@ def test_a_refusal_shows_neither_policies_nor_references() -> None:
     claims = (Claim(text="No document speaks to it.", basis=ClaimBasis.CHECK),)
     text = answer_text(answer(kind=Kind.REFUSAL, claims=claims, references=()))
     assert text.startswith("NO ANSWER FROM THESE SOURCES")
-    assert "No document speaks to it." in text
+    assert "No document speaks to it.\n" in text
     assert "Policies" not in text
     assert "References" not in text
 

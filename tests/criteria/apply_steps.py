@@ -9,8 +9,12 @@ from rag.criteria.rules import Leaf, parse_leaf
 from rag.criteria.values import UNITS, Codes, OneOf, Quantity, Value
 from tests.criteria.worlds import worlds
 
+POINTS = (*range(11), 13, 14, 15, *range(29, 101, 7), 30, 51, 80, 81, 88, *range(89, 94), 185, 364, 365, 366, 367, 800)
 
-def applied(facts: Mapping[str, Value], steps: Iterable[Step], specs: Mapping[str, FactSpec]) -> dict[str, Value] | None:
+
+def applied(
+    facts: Mapping[str, Value], steps: Iterable[Step], specs: Mapping[str, FactSpec]
+) -> dict[str, Value] | None:
     """The facts with the steps on record; ``None`` when no candidate value fulfils the steps of some fact."""
     changed = dict(facts)
     by_fact: dict[str, list[Step]] = {}
@@ -27,9 +31,8 @@ def applied(facts: Mapping[str, Value], steps: Iterable[Step], specs: Mapping[st
 
 
 def _fulfils(value: Value, steps: Iterable[Step], spec: FactSpec) -> bool:
-    return all(
-        world == (truth,) for step in steps for leaf, truth in [_condition(step)] for world in worlds([leaf], value, spec)
-    )
+    conditions = [_condition(step) for step in steps]
+    return all(world == (truth,) for leaf, truth in conditions for world in worlds([leaf], value, spec))
 
 
 def _condition(step: Step) -> tuple[Leaf, bool]:
@@ -55,8 +58,8 @@ def _candidates(before: Value | None, spec: FactSpec) -> Iterable[Value]:
             codes = ("11111", "22222", "33333", "99999")
             return [Codes(frozenset(some)) for size in (1, 2, 3) for some in combinations(codes, size)]
     quantity = before if isinstance(before, Quantity) else Quantity(unit=UNITS[spec.type][0])
-    scale = 1 if spec.type == "count" else 2
-    points = [number / scale for number in range(801)]
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    points = [*POINTS, *ends, sum(ends) / 2]
     return [Quantity.exactly(point, quantity.unit) for point in points if _in(point, quantity, spec)]
 
 

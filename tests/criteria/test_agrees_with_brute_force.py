@@ -13,7 +13,7 @@ from tests.criteria.brute_force import brute_force, deciding_facts
 from tests.criteria.build import DAY, policy
 from tests.criteria.generated import asked_facts, records, values, versions
 
-slow = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+slow = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 SETTLED = {Status.MET, Status.NOT_MET, Status.NOT_COVERED}
 FAILED = {Status.NOT_MET, Status.NOT_COVERED}
 

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from rag.criteria.decide import decide
 from rag.criteria.determination import CriterionStatus, Record, Status
-from rag.criteria.policy import Policy, Version
+from rag.criteria.policy import Version
 from rag.criteria.values import Value
 from tests.criteria.apply_steps import applied
 from tests.criteria.build import DAY, policy
 from tests.criteria.generated import records, versions
 
-many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def drawn(data: st.DataObject, *, sure: bool = False, when_raised: bool = True) -> tuple[Version, dict[str, Value]]:
@@ -44,14 +44,11 @@ def test_every_step_is_needed(data: st.DataObject) -> None:
     for change in decide(asked, facts, DAY).would_change:
         for left_out in {step.fact for step in change.steps}:
             steps = [step for step in change.steps if step.fact != left_out]
+            if any(asked.facts[step.fact].type != "boolean" for step in steps):
+                continue  # a concrete value says more than its step asks for
             after = applied(facts, steps, asked.facts)
-            if after is not None:
-                assert not promised(asked, after, change.leads_to)
-
-
-def promised(asked: Policy, facts: dict[str, Value], status: Status) -> bool:
-    """Whether the promised status holds whatever the fact that was left out may be."""
-    return decide(asked, facts, DAY).status is status
+            assert after is not None
+            assert decide(asked, after, DAY).status is not change.leads_to
 
 
 @many

@@ -3,7 +3,8 @@
 import pytest
 
 from rag.criteria.cells import cells_of
-from rag.criteria.exact import deciding, outcomes
+from rag.criteria.deciding import deciding
+from rag.criteria.exact import outcomes
 from tests.criteria.build import OPTIONS, TYPES, facts, rule
 
 YES, NO, OPEN = {True}, {False}, {True, False}

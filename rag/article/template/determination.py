@@ -19,7 +19,7 @@ from rag.article.template.policy_claims import (
     turning_rows,
 )
 from rag.article.template.questions import follow_ups, missing_by_weight
-from rag.article.verdict import make_verdict, requested, status_of_policy
+from rag.article.verdict import by_status, make_verdict, requested, status_of_policies
 from rag.article.wording import STATUS_SHORT, join
 from rag.criteria.determination import CriterionStatus, Determination, Status
 
@@ -46,10 +46,9 @@ def _determination(material: Material) -> list[DraftClaim]:
     what = requested(material)
     claims = [check(make_verdict(material).headline)]
     if len(material.decided) > 1:
-        claims += [
-            check(status_of_policy(material, d, what), *(row.id for row in turning_rows(d)))
-            for d in material.decided
-        ]
+        for group in by_status(material.decided):
+            turning = (row.id for determination in group for row in turning_rows(determination))
+            claims.append(check(status_of_policies(material, group, what), *turning))
     if material.set_aside:
         named = "; ".join(f"{material.name(d)} {d.reason}" for d in material.set_aside)
         claims.append(check(f"Not applicable: {named}."))
