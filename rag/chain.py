@@ -81,8 +81,14 @@ def build_chain(knowledge: Knowledge, searcher: Searcher) -> Runnable[Request, A
 
 
 def ask(question: str, *, options: AskOptions, knowledge: Knowledge, searcher: Searcher) -> Answer:
-    """Answer one question. Raises ``rag.errors.UserError`` for options that name nothing known."""
-    return build_chain(knowledge, searcher).invoke(Request(question, options))
+    """Answer one question. Raises ``rag.errors.UserError`` for options that name nothing known.
+
+    LangChain's tracing stays off whatever the environment says: it would send the question to a server.
+    """
+    from langsmith import tracing_context
+
+    with tracing_context(enabled=False):
+        return build_chain(knowledge, searcher).invoke(Request(question, options))
 
 
 def decide_request(request: Request, knowledge: Knowledge) -> Decided:

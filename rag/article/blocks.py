@@ -143,7 +143,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class References:
+    """The bibliography. ``said``: quotes that stand as sentences of the article, and need no repeating."""
+
     entries: tuple[Reference, ...]
+    said: frozenset[str] = frozenset()
 
 
 Block = Heading | Paragraph | Quotation | Banner | Sentences | PolicyTable | Checklist | Bullets | References

@@ -134,8 +134,7 @@ def _check_row(row: CriterionResult, found: Determination) -> CheckRow:
         status=row.status,
         words=row_status(row.status, found.record),
         source=row.source,
-        # Only criteria have a trace: an id with a dot may be a criterion of its own.
-        depth=1 if "." in row.id and row.id not in found.trace else 0,
+        depth=0 if row.part_of is None else 1,
         binding=row.decides == "always" and row.basis != "unconfirmed",
         alternative_to=row.alternative_to,
         remarks=tuple(remark for remark in remarks if remark),

@@ -97,7 +97,8 @@ def _missing(answer: Answer, labels: Labels) -> Blocks:
 
 
 def _references(answer: Answer) -> Blocks:
-    return (Heading(2, "References"), References(answer.references)) if answer.references else ()
+    said = frozenset(claim.text for section in answer.sections for claim in section.claims)
+    return (Heading(2, "References"), References(answer.references, said)) if answer.references else ()
 
 
 def _listed(heading: str, items: tuple[str, ...]) -> Blocks:

@@ -105,7 +105,7 @@ def _(block: Bullets, console: Console) -> None:
 
 @_show.register
 def _(block: References, console: Console) -> None:
-    print_references(block.entries, console)
+    print_references(block.entries, block.said, console)
 
 
 def _sentence(sentence: Sentence) -> Text:

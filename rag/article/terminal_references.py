@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rich.console import Console
 from rich.text import Text
@@ -14,18 +14,20 @@ from rag.article.words import clean, published
 _LEAD_WIDTH = len("[100] ")
 
 
-def print_references(references: Iterable[Reference], console: Console) -> None:
-    """In order of number. Versions of one document are described apart."""
+def print_references(references: Iterable[Reference], said: Collection[str], console: Console) -> None:
+    """In order of number. Versions of one document are described apart; quotes already ``said`` are not repeated."""
     described: dict[tuple[str, str], int] = {}
     for reference in references:
         first = described.setdefault((reference.document_id, reference.version), reference.n)
-        _reference(reference, first, console)
+        _reference(reference, first, reference.quote in said, console)
 
 
-def _reference(reference: Reference, first: int, console: Console) -> None:
+def _reference(reference: Reference, first: int, said: bool, console: Console) -> None:
     lead = Text(f"[{reference.n}]".ljust(_LEAD_WIDTH), style="cyan")
     place = f"{reference.document_id}#{reference.anchor}" + (f", page {reference.page}" if reference.page else "")
-    quote = Text(f"{clean(place)}: ").append(f'"{clean(reference.quote)}"', style="italic")
+    quote = Text(clean(place) + (", the sentence above" if said else ": "))
+    if not said:
+        quote.append(f'"{clean(reference.quote)}"', style="italic")
     if first != reference.n:
         print_line(console, Text(f"as [{first}], ").append_text(quote), lead=lead)
         return

@@ -32,7 +32,9 @@ class CodedFacts:
             and not any(t.start < token.end and token.start < t.end for t in topics.of("prior"))
         )
         self.diagnoses = _once(
-            token for token in masked.of_kind("diagnosis_code") if not passage.kinds((token.start, token.end), _DIAGNOSIS_IGNORES)
+            token
+            for token in masked.of_kind("diagnosis_code")
+            if not passage.kinds((token.start, token.end), _DIAGNOSIS_IGNORES)
         )
 
     def facts(self, known: Iterable[Fact]) -> list[Fact]:

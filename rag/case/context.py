@@ -7,7 +7,9 @@ stop. Cues of the kind ``none`` only hide a shorter cue inside them ("let me kno
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +18,7 @@ from pydantic import Field
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import load_yaml, validate
 from rag.case.number_words import Lexical
-from rag.case.patterns import Compiler, PatternError
+from rag.case.patterns import Compiler, Expression, PatternError
 
 CONTEXT_NAME = "context.yaml"
 NEGATION, NONE = "negation", "none"
@@ -44,8 +46,8 @@ class RawContext(Lexical):
 @dataclass(frozen=True)
 class Cue:
     raw: RawCue
-    pattern: re.Pattern[str]
-    stop: re.Pattern[str] | None
+    expressions: tuple[Expression, ...]
+    stop: Expression | None
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,25 @@ class ContextRules:
     cues: tuple[Cue, ...]
 
     def scopes(self, masked: str, sentences: tuple[Span, ...]) -> tuple[Scope, ...]:
-        return tuple(scope for sentence in sentences for scope in self._in_sentence(masked, sentence))
+        text = masked.lower()
+        likely = [(cue, [e.pattern for e in cue.expressions if e.may_match(text)]) for cue in self.cues]
+        return tuple(scope for sentence in sentences for scope in self._in_sentence(masked, sentence, likely))
 
-    def _in_sentence(self, masked: str, sentence: Span) -> list[Scope]:
-        found = [(cue, match.span()) for cue in self.cues for match in cue.pattern.finditer(masked, *sentence)]
-        shown = [(cue, span) for cue, span in found if not any(_inside(span, other) for _, other in found)]
-        return [_scope(cue, span, masked, sentence) for cue, span in shown if cue.raw.kind != NONE]
+    @staticmethod
+    def _in_sentence(masked: str, sentence: Span, likely: list[tuple[Cue, list[re.Pattern[str]]]]) -> list[Scope]:
+        found = [
+            (cue, match.span())
+            for cue, patterns in likely
+            for pattern in patterns
+            for match in pattern.finditer(masked, *sentence)
+        ]
+        hiding = [span for cue, span in found if cue.raw.kind == NONE]
+        shown = [
+            (cue, span)
+            for cue, span in found
+            if span not in hiding and not any(_inside(span, other) for _, other in found)
+        ]
+        return [_scope(cue, span, masked, sentence) for cue, span in shown]
 
 
 def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
@@ -81,8 +96,11 @@ def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
     )
 
 
-def load_context(corpus: Path, compiler: Compiler) -> ContextRules:
-    """Read ``corpus/context.yaml``; ``compiler`` knows the macros of the phrases file. Raises ``CorpusErrors``."""
+def load_context(corpus: Path, compiler: Compiler, *, lazy: bool = False) -> ContextRules:
+    """Read ``corpus/context.yaml``; ``compiler`` knows the macros of the phrases file. Raises ``CorpusErrors``.
+
+    ``lazy``: cues are compiled when first used; a faulty one raises its ``CorpusError`` then.
+    """
     document = load_yaml(corpus / CONTEXT_NAME)
     raw = validate(RawContext, document)
     compiler = compiler.extended(raw.macros)
@@ -90,25 +108,41 @@ def load_context(corpus: Path, compiler: Compiler) -> ContextRules:
     cues = []
     for place, cue in enumerate(raw.cues):
         try:
-            cues.append(_compiled(cue, raw, compiler))
-        except PatternError as error:
-            errors.append(document.error(["cues", place], str(error), "Correct the cue"))
+            fault = partial(document.error, ["cues", place], remedy="Correct the cue")
+            cues.append(_compiled(cue, raw, compiler, fault=fault, lazy=lazy))
+        except CorpusError as error:
+            errors.append(error)
     if errors:
         raise CorpusErrors(errors)
     return ContextRules(tuple(cues))
 
 
-def _compiled(cue: RawCue, raw: RawContext, compiler: Compiler) -> Cue:
+Fault = Callable[[str], CorpusError]
+
+
+def _compiled(cue: RawCue, raw: RawContext, compiler: Compiler, *, fault: Fault, lazy: bool) -> Cue:
     if cue.kind not in raw.kinds:
-        raise PatternError(f"unknown kind {cue.kind!r}; the kinds are {', '.join(raw.kinds)}")
+        raise fault(f"unknown kind {cue.kind!r}; the kinds are {', '.join(raw.kinds)}")
     if unknown := [name for name in cue.stops if name not in raw.stops]:
-        raise PatternError(f"unknown stops {unknown[0]!r}; there are {', '.join(raw.stops)}")
-    compile_cue = compiler.compile_all if cue.whole_words else compiler.compile_stops
-    pattern = compile_cue(cue.patterns)
-    if pattern is None:
-        raise PatternError(f"a cue of kind {cue.kind!r} has no patterns")
-    stops = [stop for name in cue.stops for stop in raw.stops[name]]
-    return Cue(cue, pattern, compiler.compile_stops(stops))
+        raise fault(f"unknown stops {unknown[0]!r}; there are {', '.join(raw.stops)}")
+    compile_cue = compiler.compile if cue.whole_words else compiler.compile_loose
+    stops = "|".join(f"(?:{stop})" for name in cue.stops for stop in raw.stops[name])
+    expressions = tuple(
+        Expression(partial(_or_fault, compile_cue, pattern, fault), compiler.needs(pattern) if lazy else ())
+        for pattern in cue.patterns
+    )
+    stop = Expression(partial(_or_fault, compiler.compile_loose, stops, fault)) if stops else None
+    if not lazy:
+        for expression in (*expressions, *([stop] if stop else [])):
+            _ = expression.pattern
+    return Cue(cue, expressions, stop)
+
+
+def _or_fault(compiled: Callable[[str], re.Pattern[str]], pattern: str, fault: Fault) -> re.Pattern[str]:
+    try:
+        return compiled(pattern)
+    except PatternError as error:
+        raise fault(str(error)) from None
 
 
 def _scope(cue: Cue, span: Span, masked: str, sentence: Span) -> Scope:
@@ -116,10 +150,10 @@ def _scope(cue: Cue, span: Span, masked: str, sentence: Span) -> Scope:
     if cue.raw.direction == "around":
         return Scope(cue.raw.kind, *sentence, span)
     if cue.raw.direction == "forward":
-        stop = cue.stop.search(masked, end, sentence[1]) if cue.stop else None
+        stop = cue.stop.pattern.search(masked, end, sentence[1]) if cue.stop else None
         last = stop.start() if stop else sentence[1]
         return Scope(cue.raw.kind, end, _within(masked, end, last, cue.raw.words), span)
-    earlier = [stop.end() for stop in cue.stop.finditer(masked, sentence[0], start)] if cue.stop else []
+    earlier = [stop.end() for stop in cue.stop.pattern.finditer(masked, sentence[0], start)] if cue.stop else []
     first = max(earlier, default=sentence[0])
     return Scope(cue.raw.kind, _back(masked, first, start, cue.raw.words), start, span)
 

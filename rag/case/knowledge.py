@@ -40,9 +40,9 @@ class Lexicon:
     context: ContextRules
 
 
-def load_reading_knowledge(corpus: Path) -> Lexicon:
-    """Load all five files. Raises ``CorpusErrors`` or ``CorpusError`` for faults in one of them."""
+def load_reading_knowledge(corpus: Path, *, lazy: bool = False) -> Lexicon:
+    """Load all five files; ``lazy`` as in ``load_phrases``. Raises ``CorpusErrors`` or ``CorpusError`` for faults."""
     vocabulary = load_vocabulary(corpus)
-    phrases = load_phrases(corpus, vocabulary)
-    context = load_context(corpus, phrases.compiler)
+    phrases = load_phrases(corpus, vocabulary, lazy=lazy)
+    context = load_context(corpus, phrases.compiler, lazy=lazy)
     return Lexicon(vocabulary, load_codes(corpus, vocabulary), load_payers(corpus), phrases, context)

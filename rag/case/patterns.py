@@ -7,9 +7,11 @@ pattern begins and ends at the edge of a word. Matching ignores case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from rag.case.masking import MARKS
+from rag.case.needs import Need, Needs, holds
 
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 _LOOKBEHIND = re.compile(r"\(\?<[!=][^)]*\)")  # of fixed width
@@ -20,37 +22,56 @@ class PatternError(ValueError):
     """A pattern that cannot be compiled; the message quotes it and says what to do."""
 
 
+class Expression:
+    """A regular expression that is compiled when first used: most rules of the file speak of things a text has not."""
+
+    def __init__(self, compiled: Callable[[], re.Pattern[str]], needs: tuple[Need, ...] = ()) -> None:
+        self._compiled = compiled
+        self._needs = needs
+
+    def may_match(self, text: str) -> bool:
+        """False only where the expression cannot match ``text`` (in small letters)."""
+        return holds(text, self._needs)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return self._compiled()
+
+
 class Compiler:
     """Compiles patterns with one set of macros."""
 
-    def extended(self, macros: Mapping[str, str]) -> Compiler:
-        """The same, with more macros."""
-        more = Compiler({})
-        more._macros = {name: f"(?:{fragment})" for name, fragment in macros.items()} | self._macros
-        return more
-
     def __init__(self, macros: Mapping[str, str], marks: Mapping[str, str] | None = None) -> None:
         """``marks`` stand for macros whose words are marked in the text."""
+        self._given = macros, marks or {}
         self._macros = {name: f"(?:{fragment})" for name, fragment in macros.items()}
-        self._macros |= {kind: f"{mark}+" for kind, mark in {**MARKS, **(marks or {})}.items()}
+        self._macros |= {kind: f"{mark}++" for kind, mark in {**MARKS, **(marks or {})}.items()}
+        self._needs = Needs(macros, {**MARKS, **(marks or {})})
+
+    def extended(self, macros: Mapping[str, str]) -> Compiler:
+        """The same, with more macros."""
+        given, marks = self._given
+        return Compiler({**given, **macros}, marks)
+
+    def needs(self, pattern: str) -> tuple[Need, ...]:
+        """What a text must hold for the pattern to match."""
+        return self._needs.of(pattern)
 
     def compile(self, pattern: str, **extra: str) -> re.Pattern[str]:
         """``extra`` are macros of this pattern alone. Raises ``PatternError``."""
         source = self._spaced(self._expand(pattern, extra))
+        return self._compiled(rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])", pattern)
+
+    def compile_loose(self, pattern: str) -> re.Pattern[str]:
+        """As ``compile``, without asking for the edges of words."""
+        return self._compiled(self._spaced(self._expand(pattern, {})), pattern)
+
+    @staticmethod
+    def _compiled(source: str, pattern: str) -> re.Pattern[str]:
         try:
-            return re.compile(rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])", re.I)
+            return re.compile(source, re.I)
         except re.error as error:
             raise PatternError(f"pattern {pattern!r} is no regular expression ({error})") from None
-
-    def compile_all(self, patterns: Iterable[str]) -> re.Pattern[str] | None:
-        """One expression for all; ``None`` where there are none. Patterns must not name groups."""
-        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-        return self.compile(joined) if joined else None
-
-    def compile_stops(self, patterns: Iterable[str]) -> re.Pattern[str] | None:
-        """As ``compile_all``, for marks of punctuation too: no word edges are asked for."""
-        joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-        return re.compile(self._spaced(self._expand(joined, {})), re.I) if joined else None
 
     def _expand(self, pattern: str, extra: Mapping[str, str]) -> str:
         expanded = pattern

@@ -11,7 +11,7 @@ from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.case.masking import WordGroup, word_marks
 from rag.case.number_words import Lexical, NumberWords
-from rag.case.patterns import Compiler, PatternError
+from rag.case.patterns import Compiler, Expression, PatternError
 from rag.case.quantities import Amounts
 from rag.criteria.policy import FactSpec
 from rag.criteria.values import Quantity, Value, parse_quantity
@@ -74,11 +74,24 @@ class PhraseRule:
     spec: FactSpec | None
     value: Value | None
     window: Quantity | None
-    patterns: tuple[re.Pattern[str], ...]
-    if_text: re.Pattern[str] | None
-    unless_text: re.Pattern[str] | None
-    if_sentence: re.Pattern[str] | None
-    unless_sentence: re.Pattern[str] | None
+    patterns: tuple[Expression, ...]
+    if_text: Expression | None
+    unless_text: Expression | None
+    if_sentence: Expression | None
+    unless_sentence: Expression | None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Kinds of token of which the text must have one for the rule to match."""
+        match self.raw.read:
+            case None | "ordinal":
+                return ()
+            case "fall":
+                return ("percent", "score", "count")
+            case "levels":
+                return ("level",)
+            case kind:
+                return (kind,)
 
 
 @dataclass(frozen=True)
@@ -100,16 +113,20 @@ class Phrases:
         return next((number for pattern, number in self.ordinals if pattern.fullmatch(text)), None)
 
 
-def load_phrases(corpus: Path, vocabulary: Vocabulary) -> Phrases:
-    """Read ``corpus/phrases.yaml``. Raises ``CorpusErrors`` with every fault, each with its line."""
+def load_phrases(corpus: Path, vocabulary: Vocabulary, *, lazy: bool = False) -> Phrases:
+    """Read ``corpus/phrases.yaml``. Raises ``CorpusErrors`` with every fault, each with its line.
+
+    ``lazy``: patterns are compiled when first used, a third of the time; a faulty one raises its ``CorpusError`` then.
+    """
     document = load_yaml(corpus / PHRASES_NAME)
     raw = validate(RawPhrases, document)
-    return _Builder(raw, document, vocabulary).build()
+    return _Builder(raw, document, vocabulary, lazy=lazy).build()
 
 
 class _Builder:
-    def __init__(self, raw: RawPhrases, document: YamlDocument, vocabulary: Vocabulary) -> None:
+    def __init__(self, raw: RawPhrases, document: YamlDocument, vocabulary: Vocabulary, *, lazy: bool) -> None:
         self.raw = raw
+        self.lazy = lazy
         self.document = document
         self.vocabulary = vocabulary
         self.errors: list[CorpusError] = []
@@ -130,7 +147,7 @@ class _Builder:
             ordinals=tuple((re.compile(word, re.I), n) for word, n in self.raw.amounts.ordinals.items()),
             groups=self.groups,
             compiler=self.compiler,
-            link=self.compiler.compile_stops([self.raw.link]) or _NEVER,
+            link=self.compiler.compile_loose(self.raw.link),
             code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
             service_date=tuple(self._pattern(p, ["service_date"]) for p in self.raw.service_date),
             rules=rules,
@@ -149,14 +166,22 @@ class _Builder:
             value=self._value(raw, spec, place),
             window=parse_quantity(raw.window, "duration") if raw.window else None,
             patterns=tuple(
-                self._pattern(p, [*place, "patterns", i], whole=raw.about == "request", **extra)
-                for i, p in enumerate(raw.patterns)
+                self._expression(p, [*place, "patterns", i], whole=raw.about == "request", **extra)
+                for i, p in enumerate(self._capturing(raw, place))
             ),
             if_text=self._any(raw.if_text, [*place, "if_text"], whole=True),
             unless_text=self._any(raw.unless_text, [*place, "unless_text"], whole=True),
             if_sentence=self._any(raw.if_sentence, [*place, "if_sentence"]),
             unless_sentence=self._any(raw.unless_sentence, [*place, "unless_sentence"]),
         )
+
+    def _capturing(self, raw: RawRule, place: list[str | int]) -> tuple[str, ...]:
+        """The patterns, after a look at whether they capture what the rule reads."""
+        needed = {None: (), "fall": ("(?P<before>", "(?P<after>")}.get(raw.read, ("{value}",))
+        for i, pattern in enumerate(raw.patterns):
+            if missing := [capture for capture in needed if capture not in pattern]:
+                self._fault([*place, "patterns", i], f"the pattern captures no {missing[0]}", "Mark the amount in it")
+        return raw.patterns
 
     def _captured(self, raw: RawRule) -> str:
         match raw.read:
@@ -191,9 +216,22 @@ class _Builder:
             self._fault([*place, "value"], str(error), "Correct the value")
             return None
 
-    def _any(self, patterns: tuple[str, ...], place: list[str | int], *, whole: bool = False) -> re.Pattern[str] | None:
+    def _any(self, patterns: tuple[str, ...], place: list[str | int], *, whole: bool = False) -> Expression | None:
         joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-        return self._pattern(joined, place, whole=whole) if patterns else None
+        return self._expression(joined, place, whole=whole) if patterns else None
+
+    def _expression(self, pattern: str, place: list[str | int], *, whole: bool, **extra: str) -> Expression:
+        if not self.lazy:
+            ready = self._pattern(pattern, place, whole=whole, **extra)
+            return Expression(lambda: ready)
+        needs = (self.whole if whole else self.compiler).needs(pattern)
+        return Expression(lambda: self._now(pattern, place, whole=whole, **extra), needs)
+
+    def _now(self, pattern: str, place: list[str | int], *, whole: bool, **extra: str) -> re.Pattern[str]:
+        found = self._pattern(pattern, place, whole=whole, **extra)
+        if self.errors:
+            raise self.errors.pop()
+        return found
 
     def _pattern(self, pattern: str, place: list[str | int], *, whole: bool = False, **extra: str) -> re.Pattern[str]:
         """``whole``: over text whose groups of words are not marked."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_END = re.compile(r"[?!]+(?=\s|$)|\n+|\.(?=\s|$)")
+# "Prior injection? No." is one statement.
+_ANSWER = r"(?!\s*(?:yes|no|none|never|unknown)\s*(?:[.,;]|$))"
+_END = re.compile(rf"[?!]+(?=\s|$){_ANSWER}|\n+|\.(?=\s|$)", re.I)
 _LAST_WORD = re.compile(r"[a-z/.]+$", re.I)
 
 

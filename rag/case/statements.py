@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rag.case.context import Scope, Span, kinds_at
 from rag.case.masking import MaskedText
+from rag.case.patterns import Expression
 from rag.case.phrases import PhraseRule
 from rag.criteria.values import Quantity
-
 
 _OF_REQUESTS = ("plan", "question", "hypothesis", "uncertainty", "policy")
 
@@ -22,6 +23,11 @@ class Passage:
     masked: MaskedText
     sentences: tuple[Span, ...]
     scopes: tuple[Scope, ...]
+
+    @cached_property
+    def lower(self) -> str:
+        """Both forms of the masked text in small letters, for a look at its words."""
+        return f"{self.masked.masked}\n{self.masked.marked}".lower()
 
     def sentence_of(self, place: int) -> int:
         """Number of the sentence that holds ``place``."""
@@ -64,8 +70,13 @@ class Statement:
 def find_statements(rules: Iterable[PhraseRule], passage: Passage) -> list[Statement]:
     """All statements of the rules, in the order of the text."""
     whole = f"{passage.masked.masked}\n{passage.masked.text}"
+    present = {token.kind for token in passage.masked.tokens}
     found: list[Statement] = []
     for rule in rules:
+        if rule.reads and present.isdisjoint(rule.reads):
+            continue
+        if not any(expression.may_match(passage.lower) for expression in rule.patterns):
+            continue
         if not _allowed(rule.if_text, rule.unless_text, whole):
             continue
         for number, (start, end) in enumerate(passage.sentences):
@@ -74,8 +85,10 @@ def find_statements(rules: Iterable[PhraseRule], passage: Passage) -> list[State
     return sorted(_longest(found), key=lambda statement: (statement.start, -statement.length))
 
 
-def _allowed(needed: re.Pattern[str] | None, barred: re.Pattern[str] | None, text: str) -> bool:
-    return (needed is None or needed.search(text) is not None) and (barred is None or barred.search(text) is None)
+def _allowed(needed: Expression | None, barred: Expression | None, text: str) -> bool:
+    if needed is not None and needed.pattern.search(text) is None:
+        return False
+    return barred is None or barred.pattern.search(text) is None
 
 
 def _in_sentence(rule: PhraseRule, passage: Passage, number: int) -> list[Statement]:
@@ -83,8 +96,9 @@ def _in_sentence(rule: PhraseRule, passage: Passage, number: int) -> list[Statem
     text = passage.masked.masked if rule.raw.about == "request" else passage.masked.marked
     return [
         Statement(rule, match, passage.kinds(match.span(), _ignored(rule)), number)
-        for pattern in rule.patterns
-        for match in pattern.finditer(text, *span)
+        for expression in rule.patterns
+        if expression.may_match(passage.lower)
+        for match in expression.pattern.finditer(text, *span)
         if rule.window is None or _window_fits(rule.window, match, passage.masked)
     ]
 

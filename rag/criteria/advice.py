@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rag.criteria.cells import Cells
 from rag.criteria.change import SHOWN, Search, Way
@@ -90,24 +90,33 @@ def changes(
 
     ``every``: the cells with nothing on record. Ways against the record are given only where there is no other.
     """
-    if status is Status.MET or (status is Status.POLICY_CHECK and not version.complete):
-        return ()
     search = Search(cells, every)
-    goal = _goal(version, cells)
+    described: list[Change] = []
+    for target in _better(status, version):
+        ways = [
+            way for way in _ways(target, version, search) if status_of(version, search.after(way), record) is target
+        ]
+        described += [_change(policy, way, search, target) for way in search.smallest(ways) if way]
+    open_ways = [change for change in described if not any(step.against_record for step in change.steps)]
+    best = open_ways or described
+    return tuple(change for change in best if change.leads_to is best[0].leads_to)[:SHOWN]
+
+
+def _better(status: Status, version: Version) -> list[Status]:
+    """The statuses to aim for, the best first: an incomplete policy is never met."""
+    if status is Status.MET:
+        return []
+    met = [Status.MET] if version.complete else []
+    return met if status is Status.POLICY_CHECK else [*met, Status.POLICY_CHECK]
+
+
+def _ways(target: Status, version: Version, search: Search) -> Iterable[Way]:
+    goal = _goal(target, version, search.cells)
     asking: dict[str, list[Rule]] = {}
     for rule in goal.of:
         for fact in facts_of(rule):
             asking.setdefault(fact, []).append(rule)
-    found: dict[Way, Status] = {}
-    for way in dict.fromkeys(_needed(way, asking, search) for way in search.ways(goal)):
-        reached = status_of(version, search.after(way), record)
-        if reached is Status.MET or (reached is Status.POLICY_CHECK and status is not Status.POLICY_CHECK):
-            found[way] = reached
-    best = Status.MET if Status.MET in found.values() else Status.POLICY_CHECK
-    ways = search.smallest(way for way, reached in found.items() if way and reached is best)
-    described = [_change(policy, way, search, best) for way in ways]
-    open_ways = [change for change in described if not any(step.against_record for step in change.steps)]
-    return tuple((open_ways or described)[:SHOWN])
+    return dict.fromkeys(_needed(way, asking, search) for way in search.ways(goal))
 
 
 def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
@@ -120,9 +129,9 @@ def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
     return way
 
 
-def _goal(version: Version, cells: Cells) -> AllOf:
+def _goal(target: Status, version: Version, cells: Cells) -> AllOf:
     """The breaches, and the groups undecided or failed, those that lost a limb first; guards that hold are given."""
-    unmet = [group for group in groups(version) if _is_worth_a_step(group, version, cells)]
+    unmet = [group for group in groups(version) if _is_worth_a_step(group, target, cells)]
     unmet.sort(key=lambda group: not has_lost_a_limb(group, cells))
     rules = [guarded(criterion) for criterion in version.criteria if is_breached(criterion, cells)]
     for group in unmet:
@@ -131,11 +140,11 @@ def _goal(version: Version, cells: Cells) -> AllOf:
     return AllOf(tuple(rules))
 
 
-def _is_worth_a_step(group: Group, version: Version, cells: Cells) -> bool:
-    """Whether the group is not met, and meeting it would help: one left to a reader helps only a complete policy."""
+def _is_worth_a_step(group: Group, target: Status, cells: Cells) -> bool:
+    """Whether the group is not met, and ``target`` asks for it: one left to a reader only stands before *met*."""
     found = outcomes_over(group.deciding, cells)
     left_to_readers = found == ONLY_FALSE and not group.all_confirmed
-    return found != ONLY_TRUE and (version.complete or not left_to_readers)
+    return found != ONLY_TRUE and (target is Status.MET or not left_to_readers)
 
 
 def _way_through(criterion: Criterion, cells: Cells) -> Rule:

@@ -111,9 +111,7 @@ def _quantity_cells(asked: tuple[Leaf, ...], value: Quantity, kind: FactType) ->
     compared = [leaf for leaf in asked if isinstance(leaf, Compare)]
     for (low, high), limits in _scaled(compared, value, kind):
         for point in _points(low, high, limits, value, kind):
-            yield frozenset(
-                leaf for leaf, limit in zip(compared, limits, strict=True) if _holds(point, leaf.op, limit)
-            )
+            yield frozenset(leaf for leaf, limit in zip(compared, limits, strict=True) if _holds(point, leaf.op, limit))
 
 
 def _scaled(

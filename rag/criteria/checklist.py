@@ -42,6 +42,7 @@ def _row(criterion: Criterion, part: Part | None, status: CriterionStatus) -> Cr
         decides=criterion.decides.value,
         facts=facts_of(part.rule if part else demand(criterion)),
         alternative_to=None if part else criterion.alternative_to,
+        part_of=criterion.id if part else None,
         note=part.note if part else criterion.note,
     )
 

@@ -16,7 +16,7 @@ from rag.criteria.determination import (
     Status,
 )
 from rag.criteria.policy import Policy, Version
-from rag.criteria.requirements import guarded
+from rag.criteria.requirements import as_raised, guarded
 from rag.criteria.values import Codes, OneOf, Value
 from rag.criteria.verdict import reason, status_of
 
@@ -35,6 +35,7 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
     rules = [guarded(criterion) for criterion in version.criteria]
     cells = cells_of(rules, facts, policy.types, policy.choices)
     every = cells_of(rules, {}, policy.types, policy.choices)
+    version = as_raised(version, cells)
     status = status_of(version, cells, record)
     return Determination(
         policy_id=policy.id,

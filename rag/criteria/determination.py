@@ -38,7 +38,7 @@ class Strict(BaseModel):
 
 
 class CriterionResult(Strict):
-    """A row of the checklist; a part of a criterion has the id ``criterion.part``."""
+    """A row of the checklist; a part has the id ``criterion.part`` and names its criterion in ``part_of``."""
 
     id: str
     label: str
@@ -49,6 +49,7 @@ class CriterionResult(Strict):
     decides: str
     facts: tuple[str, ...]
     alternative_to: str | None = None
+    part_of: str | None = None
     note: str | None = None
 
 

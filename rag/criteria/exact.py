@@ -182,9 +182,7 @@ def negated(rule: Rule) -> Rule:
             return Not(rule)
 
 
-def _join(
-    of: Iterable[Rule], cells: Cells, *, absorbing: Rule, neutral: Rule, make: type[AllOf] | type[AnyOf]
-) -> Rule:
+def _join(of: Iterable[Rule], cells: Cells, *, absorbing: Rule, neutral: Rule, make: type[AllOf] | type[AnyOf]) -> Rule:
     kept: list[Rule] = []
     for child in of:
         simple = simplify(child, cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.criteria.cells import Cells
 from rag.criteria.determination import Record
@@ -97,6 +97,18 @@ def is_confirmed(criterion: Criterion) -> bool:
     return criterion.basis is not Basis.UNCONFIRMED
 
 
+def as_raised(version: Version, cells: Cells) -> Version:
+    """The version in which a limit whose situation the record shows (its guard holds) decides like any criterion."""
+    return replace(version, criteria=tuple(_as_raised(criterion, cells) for criterion in version.criteria))
+
+
+def _as_raised(criterion: Criterion, cells: Cells) -> Criterion:
+    waiting = criterion.decides is Decides.WHEN_RAISED and criterion.when is not None
+    if waiting and criterion.when and outcomes_over(criterion.when, cells) == ONLY_TRUE:
+        return replace(criterion, decides=Decides.ALWAYS)
+    return criterion
+
+
 def groups(version: Version) -> tuple[Group, ...]:
     """The deciding criteria, alternatives joined to what they are alternative to."""
     mains = [c for c in version.criteria if c.decides is Decides.ALWAYS and c.alternative_to is None]
@@ -122,13 +134,22 @@ def requirements(version: Version, cells: Cells, *, record: Record = Record.OPEN
         else:
             mixed.append(group.confirmed)
     breaches = tuple(criterion for criterion in version.criteria if is_breached(criterion, cells))
+    unconfirmed += [NotKnown() for criterion in version.criteria if _seems_breached(criterion, cells)]
     return Requirements(tuple(firm), tuple(mixed), tuple(unconfirmed), breaches)
 
 
 def is_breached(criterion: Criterion, cells: Cells) -> bool:
     """Whether the criterion is a confirmed limit that the record shows to be broken."""
-    limit = criterion.decides is Decides.WHEN_RAISED and is_confirmed(criterion)
-    return limit and outcomes_over(guarded(criterion), cells) == ONLY_FALSE
+    return is_confirmed(criterion) and _is_broken_limit(criterion, cells)
+
+
+def _seems_breached(criterion: Criterion, cells: Cells) -> bool:
+    """A broken limit that is not confirmed: only a reader of the policy can say whether it counts."""
+    return not is_confirmed(criterion) and _is_broken_limit(criterion, cells)
+
+
+def _is_broken_limit(criterion: Criterion, cells: Cells) -> bool:
+    return criterion.decides is Decides.WHEN_RAISED and outcomes_over(guarded(criterion), cells) == ONLY_FALSE
 
 
 def closed(found: frozenset[bool], record: Record) -> frozenset[bool]:

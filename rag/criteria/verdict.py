@@ -11,6 +11,7 @@ from rag.criteria.requirements import (
     ONLY_TRUE,
     Group,
     Requirements,
+    as_raised,
     closed,
     groups,
     is_breached,
@@ -26,6 +27,7 @@ def strict_rule(found: Requirements) -> Rule:
 
 def status_of(version: Version, cells: Cells, record: Record) -> Status:
     """The status; exact over what is not known."""
+    version = as_raised(version, cells)
     found = requirements(version, cells, record=record)
     outcome = closed(outcomes_over(strict_rule(found), cells), record)
     if outcome == ONLY_FALSE:

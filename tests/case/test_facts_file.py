@@ -42,7 +42,7 @@ def test_a_json_file_is_read_with_every_kind_of_value(tmp_path: Path, lexicon: L
 
 
 def test_yaml_and_json_say_the_same(tmp_path: Path, lexicon: Lexicon) -> None:
-    (tmp_path / "a.yaml").write_text('prior_injection.relief: "< 30 %"\nprior_injection.given: true\n', encoding="utf-8")
+    (tmp_path / "a.yaml").write_text('prior_injection.relief: "< 30 %"\nprior_injection.given: true\n', "utf-8")
     (tmp_path / "a.json").write_text('{"prior_injection.given": true, "prior_injection.relief": "< 30 %"}', "utf-8")
     assert read_facts_file(tmp_path / "a.yaml", lexicon.vocabulary) == read_facts_file(
         tmp_path / "a.json", lexicon.vocabulary

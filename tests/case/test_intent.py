@@ -77,7 +77,5 @@ def test_only_a_date_of_service_is_one(lexicon: Lexicon, text: str, day: date | 
         ("MRI shows a herniation", ()),
     ],
 )
-def test_procedure_families_are_named_by_phrase_or_code(
-    lexicon: Lexicon, text: str, families: tuple[str, ...]
-) -> None:
+def test_procedure_families_are_named_by_phrase_or_code(lexicon: Lexicon, text: str, families: tuple[str, ...]) -> None:
     assert find_families(text, lexicon.codes) == families

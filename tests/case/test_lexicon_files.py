@@ -162,7 +162,7 @@ def test_every_interval_a_word_stands_for_has_its_reason(lexicon: Lexicon) -> No
 def test_diagnosis_groups_are_found_by_code_or_by_its_beginning(lexicon: Lexicon) -> None:
     group = lexicon.codes.group_of("M50.021")
     assert group is not None
-    assert group.regions("M50.021") == {"cervical"}
+    assert group.regions("M50.021") == frozenset({"cervical"})
     assert lexicon.codes.group_of("Z99.9") is None
     plain = lexicon.codes.group_of("M47.812")
     assert plain is not None

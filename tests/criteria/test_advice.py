@@ -97,6 +97,17 @@ def test_where_an_unconfirmed_criterion_stays_open_a_change_leads_to_a_look_at_t
     assert [change.leads_to for change in decided(members, {B: True}).would_change] == [Status.MET]
 
 
+def test_a_group_left_to_readers_is_not_turned_against_the_record_to_reach_a_look_at_the_policy() -> None:
+    members = (
+        criterion("main", A),
+        criterion("way", C, alternative_to="main", basis=Basis.UNCONFIRMED),
+        criterion("sure", B),
+    )
+    (change,) = decided(members, {A: False}).would_change
+    assert [(step.fact, step.against_record) for step in change.steps] == [(B, False)]
+    assert change.leads_to is Status.POLICY_CHECK
+
+
 def test_a_met_request_needs_no_change() -> None:
     assert decided(criterion("c", A), {A: True}).would_change == ()
 

@@ -16,7 +16,7 @@ from tests.criteria.build import rule
         ("prior.count = 3", Compare("prior.count", "=", 3, "")),
         ("prior.count <= 4", Compare("prior.count", "<=", 4, "")),
         ("way.how in [ct, none]", Member("way.how", ("ct", "none"))),
-        ('code.cpt in ["11111", \'22222\']', Member("code.cpt", ("11111", "22222"))),
+        ("code.cpt in [\"11111\", '22222']", Member("code.cpt", ("11111", "22222"))),
     ],
 )
 def test_a_leaf_is_read(text: str, expected: Leaf) -> None:

@@ -61,9 +61,7 @@ def _quantity_worlds(asked: Sequence[Compare], value: Quantity | None, kind: str
     for low, high, limits in _numbers(asked, value, kind):
         for point in _points({low, high, *limits}, kind):
             if value is None or _within(point, low, high, value):
-                yield tuple(
-                    COMPARISONS[leaf.op](point, limit) for leaf, limit in zip(asked, limits, strict=True)
-                )
+                yield tuple(COMPARISONS[leaf.op](point, limit) for leaf, limit in zip(asked, limits, strict=True))
 
 
 def _within(point: float, low: float, high: float, value: Quantity) -> bool:

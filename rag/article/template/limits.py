@@ -21,17 +21,18 @@ def limitations(material: Material) -> tuple[str, ...]:
 
 
 def _of_policy(material: Material, determination: Determination) -> list[str]:
-    name = material.name(determination)
+    """One paragraph per policy; none where nothing limits it."""
     document = material.knowledge.documents[determination.policy_id]
-    notes = [note for note in (determination.complete_note, document.effective_note) if note]
-    found = [f"{name}: {'; '.join(note.rstrip('.') for note in notes)}."] if notes else []
-    unconfirmed = [row.label for row in determination.criteria if row.basis == "unconfirmed" and "." not in row.id]
+    rows = determination.criteria
+    notes = [note.rstrip(".") for note in (determination.complete_note, document.effective_note) if note]
+    unconfirmed = [row.label for row in rows if row.basis == "unconfirmed" and row.part_of is None]
     if unconfirmed:
-        found.append(f"{name}: not confirmed here, shown but deciding nothing: {'; '.join(unconfirmed)}.")
+        notes.append(f"not confirmed here, so shown but deciding nothing: {'; '.join(unconfirmed)}")
     if determination.conditions:
-        labels = [row.label for row in determination.criteria if row.id in determination.conditions]
-        found.append(f"{name}: to be confirmed by a person, as the record does not speak of it: {'; '.join(labels)}.")
+        labels = [row.label for row in rows if row.id in determination.conditions]
+        notes.append(f"for a person to confirm, as the record does not speak of it: {'; '.join(labels)}")
     if determination.differences:
         points = [f"{d.policy_id}, {d.point}: {d.text}" for d in determination.differences]
-        found.append(f"{name}: the texts of its members differ. {'; '.join(points)}.")
-    return found
+        notes.append(f"the texts of its members differ: {'; '.join(points)}")
+    said = ". ".join(note[0].upper() + note[1:] for note in notes)
+    return [f"{material.name(determination)}: {said}."] if notes else []

@@ -14,14 +14,14 @@ _OPEN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
 
 
 def main_rows(determination: Determination) -> list[CriterionResult]:
-    """The rows of whole criteria that bear on the verdict."""
-    return [row for row in determination.criteria if "." not in row.id and row.decides == "always"] + [
-        row for row in determination.criteria if row.decides == "when_raised" and row.status is CriterionStatus.NOT_MET
-    ]
+    """The rows of whole criteria that bear on the verdict: those that decide, and limits the record breaks."""
+    whole = [row for row in determination.criteria if row.part_of is None]
+    broken = [row for row in whole if row.decides == "when_raised" and row.status is CriterionStatus.NOT_MET]
+    return [row for row in whole if row.decides == "always"] + broken
 
 
 def parts_of(determination: Determination, row: CriterionResult) -> list[CriterionResult]:
-    return [part for part in determination.criteria if part.id.startswith(f"{row.id}.") and part.decides == row.decides]
+    return [part for part in determination.criteria if part.part_of == row.id]
 
 
 def alternatives_of(determination: Determination, row: CriterionResult) -> list[CriterionResult]:
