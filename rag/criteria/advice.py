@@ -111,11 +111,16 @@ def _better(status: Status, version: Version) -> list[Status]:
 
 
 def _ways(target: Status, version: Version, search: Search) -> Iterable[Way]:
-    goal = _goal(target, version, search.cells)
+    """Ways to mend the breaches and meet the groups undecided or failed, those that lost a limb first."""
+    cells = search.cells
+    unmet = [group for group in groups(version) if _is_worth_a_step(group, target, cells)]
+    unmet.sort(key=lambda group: not has_lost_a_limb(group, cells))
+    breached = [guarded(criterion) for criterion in version.criteria if is_breached(criterion, cells)]
     asking: dict[str, list[Rule]] = {}
-    for rule in goal.of:
+    for rule in (*breached, *(group.deciding for group in unmet if group.any_confirmed)):
         for fact in facts_of(rule):
             asking.setdefault(fact, []).append(rule)
+    goal = AllOf((*breached, *(_goal(group, cells) for group in unmet if group.any_confirmed)))
     return dict.fromkeys(_needed(way, asking, search) for way in search.ways(goal))
 
 
@@ -129,15 +134,9 @@ def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
     return way
 
 
-def _goal(target: Status, version: Version, cells: Cells) -> AllOf:
-    """The breaches, and the groups undecided or failed, those that lost a limb first; guards that hold are given."""
-    unmet = [group for group in groups(version) if _is_worth_a_step(group, target, cells)]
-    unmet.sort(key=lambda group: not has_lost_a_limb(group, cells))
-    rules = [guarded(criterion) for criterion in version.criteria if is_breached(criterion, cells)]
-    for group in unmet:
-        ways = [_way_through(member, cells) for member in group.members if is_confirmed(member)]
-        rules += [AnyOf(tuple(ways))] if ways else []
-    return AllOf(tuple(rules))
+def _goal(group: Group, cells: Cells) -> Rule:
+    """One confirmed member has to be met; guards that hold are given."""
+    return AnyOf(tuple(_way_through(member, cells) for member in group.members if is_confirmed(member)))
 
 
 def _is_worth_a_step(group: Group, target: Status, cells: Cells) -> bool:
