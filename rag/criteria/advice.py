@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from rag.criteria.cells import Cells
-from rag.criteria.change import SHOWN, Search, Way
+from rag.criteria.change import SHOWN, Search, Way, costs_of
 from rag.criteria.deciding import deciding
 from rag.criteria.determination import Change, MissingFact, Record, Status, Step
 from rag.criteria.exact import outcomes_over, simplify
@@ -90,13 +91,14 @@ def changes(
 
     ``every``: the cells with nothing on record. Ways against the record are given only where there is no other.
     """
-    search = Search(cells, every)
+    search = Search(cells, every, costs_of(version))
     described: list[Change] = []
     for target in _better(status, version):
-        ways = [
-            way for way in _ways(target, version, search) if status_of(version, search.after(way), record) is target
+        routes = [
+            search.smallest(way for way in ways if status_of(version, search.after(way), record) is target)
+            for ways in _routes(target, version, search)
         ]
-        described += [_change(policy, way, search, target) for way in search.smallest(ways) if way]
+        described += [_change(policy, way, search, target) for way in _in_turn(routes) if way]
     open_ways = [change for change in described if not any(step.against_record for step in change.steps)]
     best = open_ways or described
     return tuple(change for change in best if change.leads_to is best[0].leads_to)[:SHOWN]
@@ -110,8 +112,16 @@ def _better(status: Status, version: Version) -> list[Status]:
     return met if status is Status.POLICY_CHECK else [*met, Status.POLICY_CHECK]
 
 
-def _ways(target: Status, version: Version, search: Search) -> Iterable[Way]:
-    """Ways to mend the breaches and meet the groups undecided or failed, those that lost a limb first."""
+def _in_turn(routes: list[list[Way]]) -> list[Way]:
+    """The smallest way of each route, then the second of each: no route hides another."""
+    return list(dict.fromkeys(way for turn in zip_longest(*routes) for way in turn if way is not None))
+
+
+def _routes(target: Status, version: Version, search: Search) -> list[Iterable[Way]]:
+    """Ways to mend the breaches and meet the groups undecided or failed, those that lost a limb first.
+
+    Where the first of those groups has alternatives, the ways through each of its members are a route of their own.
+    """
     cells = search.cells
     unmet = [group for group in groups(version) if _is_worth_a_step(group, target, cells)]
     unmet.sort(key=lambda group: not has_lost_a_limb(group, cells))
@@ -120,8 +130,12 @@ def _ways(target: Status, version: Version, search: Search) -> Iterable[Way]:
     for rule in (*breached, *(group.deciding for group in unmet if group.any_confirmed)):
         for fact in facts_of(rule):
             asking.setdefault(fact, []).append(rule)
-    goal = AllOf((*breached, *(_goal(group, cells) for group in unmet if group.any_confirmed)))
-    return dict.fromkeys(_needed(way, asking, search) for way in search.ways(goal))
+    goals = [_members(group, cells) for group in unmet if group.any_confirmed]
+    first, rest = (goals[0] if goals else [AllOf(())]), [AnyOf(tuple(members)) for members in goals[1:]]
+    return [
+        dict.fromkeys(_needed(way, asking, search) for way in search.ways(AllOf((*breached, member, *rest))))
+        for member in first
+    ]
 
 
 def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
@@ -134,9 +148,9 @@ def _needed(way: Way, asking: Mapping[str, list[Rule]], search: Search) -> Way:
     return way
 
 
-def _goal(group: Group, cells: Cells) -> Rule:
-    """One confirmed member has to be met; guards that hold are given."""
-    return AnyOf(tuple(_way_through(member, cells) for member in group.members if is_confirmed(member)))
+def _members(group: Group, cells: Cells) -> list[Rule]:
+    """One of the confirmed members has to be met; guards that hold are given."""
+    return [_way_through(member, cells) for member in group.members if is_confirmed(member)]
 
 
 def _is_worth_a_step(group: Group, target: Status, cells: Cells) -> bool:

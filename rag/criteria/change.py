@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from rag.criteria.cells import Cell, Cells
-from rag.criteria.rules import AllOf, AnyOf, AtLeast, Compare, IsTrue, Leaf, Member, Not, NotKnown, Part, Rule
+from rag.criteria.policy import Version
+from rag.criteria.rules import AllOf, AnyOf, AtLeast, Compare, IsTrue, Leaf, Member, Not, NotKnown, Part, Rule, facts_of
 
 KEPT = 7
 """How many of the smallest ways are kept at each node: a way that looks best alone may not fit the others."""
@@ -15,8 +16,14 @@ KEPT = 7
 SHOWN = 3
 """How many of the smallest ways are shown in the end."""
 
-_AGAINST = 100
-"""What a step against the record costs, beside 1 for a step the record leaves open: never preferred to open steps."""
+_AGAINST = 1000
+"""What a step against the record costs, beside 1 for an ordinary one: never preferred to steps the record leaves open."""
+
+_SPECIAL = 20
+"""What a fact of an exception costs: exceptions are for special patients, and no advice to anybody else."""
+
+_GUARD = 5
+"""What a fact of a guard costs: that a criterion does not apply is seldom what the record was missing."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +35,28 @@ class Literal:
 Way = tuple[Literal, ...]
 
 
-class Search:
-    """Finds the ways. ``cells``: what the record leaves possible; ``every``: what is possible with no record at all."""
+def costs_of(version: Version) -> dict[str, int]:
+    """Facts of guards and exceptions, with what they cost."""
+    guards = {fact: _GUARD for c in version.criteria if c.when for fact in facts_of(c.when)}
+    special = {
+        fact: _SPECIAL
+        for criterion in version.criteria
+        if criterion.exception
+        for fact in set(facts_of(criterion.exception.rule)) - set(facts_of(criterion.rule))
+    }
+    return guards | special
 
-    def __init__(self, cells: Cells, every: Cells) -> None:
+
+class Search:
+    """Finds the ways. ``cells``: what the record leaves possible; ``every``: what is possible with no record at all.
+
+    ``costs``: facts that cost more than 1 to establish (see ``costs_of``).
+    """
+
+    def __init__(self, cells: Cells, every: Cells, costs: Mapping[str, int]) -> None:
         self.cells = cells
         self.every = every
+        self.costs = costs
 
     def ways(self, rule: Rule, *, wanted: bool = True) -> list[Way]:
         """Up to ``KEPT`` consistent ways to make ``rule`` come out as ``wanted``, the cheapest first."""
@@ -85,7 +108,7 @@ class Search:
 
     def cost(self, way: Way) -> int:
         facts = {literal.leaf.fact for literal in way}
-        return sum(_AGAINST if self.against_record(way, fact) else 1 for fact in facts)
+        return sum(_AGAINST if self.against_record(way, fact) else self.costs.get(fact, 1) for fact in facts)
 
     def after(self, way: Way) -> Cells:
         """The cells once the way's facts are on the record."""
