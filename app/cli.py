@@ -19,7 +19,7 @@ from app.commands.policies import policies
 from app.commands.read import read
 from app.commands.schema import schema
 from app.commands.search import search
-from app.version import software_version
+from rag.version import software_version
 
 NAME = "guideline-qa"
 DEBUG = "GUIDELINE_QA_DEBUG"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from rag.article import template
@@ -22,6 +21,7 @@ from rag.intake import Intake, take_in
 from rag.knowledge.library import Knowledge
 from rag.options import AskOptions
 from rag.retrieval.searcher import Hit, Searcher
+from rag.version import software_version
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -162,10 +162,3 @@ def check_and_assemble(written: Written, knowledge: Knowledge, searcher: Searche
             embedding_model=searcher.index.model_key,
         ),
     )
-
-
-def software_version() -> str:
-    try:
-        return version("guideline-qa")
-    except PackageNotFoundError:
-        return "not installed"

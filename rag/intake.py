@@ -55,7 +55,8 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
     payer = _payer(question, options, knowledge)
     state = _state(question, options, knowledge)
     on = find_date(question, knowledge.phrases) or options.on
-    case = _joined(read_case(question, knowledge=knowledge), options.facts, knowledge)
+    read = read_case(question, knowledge=knowledge, service_date=on)
+    case = _joined(read, options.facts, knowledge)
     values = dict(resolve(case, knowledge.vocabulary))
     families = find_families(question, knowledge.codes)
     values = _with_candidate_codes(values, families, knowledge)

@@ -29,9 +29,8 @@ def no_policy(intake: Intake, knowledge: Knowledge) -> Reason:
     """No policy of the corpus (or of the selection, or on that day) governs what is asked for."""
     requested = intake.values.get(CODE_FACT)
     codes = sorted(requested.given) if isinstance(requested, Codes) else []
-    labels = [label for code in codes if (label := _label(code, knowledge))]
-    labels += [knowledge.codes.families[family].label for family in intake.families if not labels]
-    named = join([*codes, *(f"({label})" for label in dict.fromkeys(labels))]) or "what is asked for"
+    coded = [f"{code} ({label})" if (label := _label(code, knowledge)) else code for code in codes]
+    named = join(coded or [knowledge.codes.families[family].label for family in intake.families]) or "what is asked for"
     where = f" of {intake.payer.name}" if intake.payer else ""
     reasons = "; ".join(f"{d.policy_id} {d.reason}" for d in intake.determinations) if len(intake.determinations) < 4 else ""
     says = f"No policy{where} in this corpus covers {named} on {intake.on.isoformat()}, so nothing was decided."

@@ -47,13 +47,11 @@ def ask(
     Code decides the verdict under each policy; the first run prepares the model and the index.
     """
     from app.given import STDIN, given_facts, given_text
-    from app.privacy import keep_to_this_machine
     from rag.errors import UserError
 
     if question == STDIN == facts:
         raise UserError("Question and facts cannot both come from stdin. Give one of them as an argument or a file.")
     text = given_text(question, what="question")
-    keep_to_this_machine()
 
     from app.output import print_json, print_result
     from app.progress import Reporter
@@ -64,7 +62,7 @@ def ask(
     from rag.knowledge.library import load_knowledge
     from rag.options import AskOptions
 
-    knowledge = load_knowledge(corpus)
+    knowledge = load_knowledge(corpus, lazy=True)
     options = AskOptions(
         payer=payer,
         policy=policy,

@@ -43,7 +43,7 @@ def decide(
     from rag.knowledge.library import load_knowledge
     from rag.knowledge.selection import check_state, select_policies
 
-    knowledge = load_knowledge(corpus)
+    knowledge = load_knowledge(corpus, lazy=True)
     case = with_implied(given_facts(facts, knowledge.vocabulary), knowledge.codes, knowledge.vocabulary)
     known_state = check_state(knowledge, state) if state else None
     values = resolve(case, knowledge.vocabulary)

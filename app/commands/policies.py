@@ -22,7 +22,7 @@ def policies(
     from rag.knowledge.library import load_knowledge
     from rag.knowledge.selection import select_policies
 
-    knowledge = load_knowledge(corpus)
+    knowledge = load_knowledge(corpus, lazy=True)
     if policy_id is not None:
         (policy,) = select_policies(knowledge, policy=policy_id or "?")
         shown = detail(policy, knowledge.documents[policy.id])

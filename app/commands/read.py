@@ -27,7 +27,7 @@ def read(
     from rag.case.values import conflicts
     from rag.knowledge.library import load_knowledge
 
-    knowledge = load_knowledge(corpus)
+    knowledge = load_knowledge(corpus, lazy=True)
     case = read_case(given, knowledge=knowledge)
     contradictions = tuple(f"{found.fact}: {found.question}" for found in conflicts(case, knowledge.vocabulary))
     if output is Format.JSON:

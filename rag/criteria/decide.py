@@ -37,6 +37,9 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
     every = cells_of(rules, {}, policy.types, policy.choices)
     version = as_raised(version, cells)
     status = status_of(version, cells, record)
+    beside = beside_the_policy(policy, facts)
+    if beside and status is Status.MET:
+        status = Status.POLICY_CHECK
     return Determination(
         policy_id=policy.id,
         title=policy.title,
@@ -44,7 +47,7 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
         version=version.version,
         effective=_effective(version),
         status=status,
-        reason=reason(status, version, cells, record),
+        reason=reason(status, version, cells, record) + (f"; not governed here: {', '.join(beside)}" if beside else ""),
         record=record,
         complete=version.complete,
         complete_note=version.complete_note,
@@ -68,6 +71,12 @@ def out_of_scope(policy: Policy, facts: Mapping[str, Value], on_date: date) -> s
         if codes and not codes & policy.codes:
             return f"does not govern {', '.join(sorted(codes))} (it governs {', '.join(sorted(policy.codes))})"
     return ""
+
+
+def beside_the_policy(policy: Policy, facts: Mapping[str, Value]) -> list[str]:
+    """Codes requested together with governed ones that the policy does not govern: nothing is said of them here."""
+    requested = facts.get(CODE_FACT)
+    return sorted(requested.given - policy.codes) if isinstance(requested, Codes) else []
 
 
 def _effective(version: Version) -> Effective:

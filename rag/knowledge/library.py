@@ -42,23 +42,24 @@ class Knowledge:
         return document, section
 
 
-def load_knowledge(root: Path | None = None) -> Knowledge:
+def load_knowledge(root: Path | None = None, *, lazy: bool = False) -> Knowledge:
     """Load the corpus at ``root`` (default: the one that comes with the software).
 
+    ``lazy``: phrase patterns are compiled when first used; a faulty one raises its ``CorpusError`` then, not here.
     Raises ``ingest.errors.CorpusErrors`` with file, line and remedy of every fault.
     """
     root = root or corpus_root()
     documents = load_documents(root)
     vocabulary = load_vocabulary(root)
     payers = load_payers(root)
-    phrases = load_phrases(root, vocabulary)
+    phrases = load_phrases(root, vocabulary, lazy=lazy)
     return Knowledge(
         root=root,
         documents=documents,
         vocabulary=vocabulary,
         codes=load_codes(root, vocabulary),
         phrases=phrases,
-        context=load_context(root, phrases.compiler),
+        context=load_context(root, phrases.compiler, lazy=lazy),
         scope=load_scope(root),
         payers=payers,
         policies=load_policies(root, documents, vocabulary, payers),

@@ -69,7 +69,7 @@ class _Checks:
             for criterion in version.criteria:
                 place = self._place(version, criterion)
                 yield from self._quotes(criterion, place)
-                yield from self._rules(criterion, place)
+                yield from self._rules(criterion, known, place)
                 yield from self._relations(criterion, known, place)
 
     def differences(self) -> Iterator[CorpusError]:
@@ -98,7 +98,7 @@ class _Checks:
         section = document.section(anchor) if document else None
         return section.text if section else None
 
-    def _rules(self, criterion: Criterion, place: Place) -> Iterator[CorpusError]:
+    def _rules(self, criterion: Criterion, known: Mapping[str, Criterion], place: Place) -> Iterator[CorpusError]:
         rules: list[Rule] = [criterion.rule]
         rules += [criterion.when] if criterion.when else []
         rules += [criterion.exception.rule] if criterion.exception else []
@@ -109,6 +109,9 @@ class _Checks:
         if isinstance(criterion.rule, NotKnown) and criterion.basis is not Basis.UNCONFIRMED:
             problem = f"{criterion.id} has no rule but basis {criterion.basis}"
             yield self.yaml.error(place, problem, "Write the rule, or basis: unconfirmed")
+        taken = {f"{criterion.id}.{part.name}" for part in parts(criterion.rule)} & known.keys()
+        for row in sorted(taken):
+            yield self.yaml.error(place, f"{row} is a part and a criterion of its own", "Rename one of the two")
         names = [part.name for part in parts(criterion.rule)]
         for name in {name for name in names if names.count(name) > 1}:
             yield self.yaml.error(place, f"{criterion.id}: part {name!r} is repeated", "Name each part once")
