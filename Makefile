@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help ask test check lint clean
+.PHONY: help ask test check bench lint clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -16,6 +16,7 @@ help: ## show this list
 	@echo "make ask Q=\"...\"      answer your own question"
 	@echo "make test             run the tests"
 	@echo "make check            check every file of the corpus"
+	@echo "make bench            measure speed and memory (some minutes; FORMAT=json for JSON)"
 	@echo "make lint             style, formatting and types"
 	@echo "make clean            remove the virtual environment and tool caches"
 	@echo "The first of these installs what is needed into $(VENV) (Python 3.11 or newer)."
@@ -31,6 +32,10 @@ test: $(READY)
 
 check: $(READY)
 	@$(VENV)/bin/guideline-qa check
+
+bench: FORMAT ?= text
+bench: $(READY)
+	@$(VENV)/bin/python -m evals.bench --format $(FORMAT) "$$QUESTION"
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

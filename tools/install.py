@@ -40,7 +40,7 @@ def main():
         return 1
     stamp = arguments.stamp or arguments.venv / ".installed"
     stamp.write_text("installed\n")
-    print("Set-up done.", flush=True)
+    print("Set-up done.", file=sys.stderr, flush=True)
     return 0
 
 
@@ -148,14 +148,14 @@ def _run(command, remedy):
                 output = child.communicate(timeout=HEARTBEAT_SECONDS)[0]
                 break
             except subprocess.TimeoutExpired:
-                print(f"      ... {time.time() - started:.0f} s", flush=True)
+                print(f"      ... {time.time() - started:.0f} s", file=sys.stderr, flush=True)
     if child.returncode != 0:
         last_words = "\n".join(output.strip().splitlines()[-5:])
         raise InstallError(f"`{' '.join(command[1:4])}` failed:\n{last_words}\n{remedy}")
 
 
 def _say(step, text):
-    print(f"[{step}/3] {text}", flush=True)
+    print(f"[{step}/3] {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

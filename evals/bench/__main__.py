@@ -17,6 +17,8 @@ from evals.bench.table import table
 from ingest.documents import corpus_root
 from ingest.errors import CorpusError, CorpusErrors, ModelError
 
+INTERRUPTED = 130
+
 SECTIONS: dict[str, Callable[[Bench], Section]] = {
     "start-up": startup.measure,
     "answer": answer.measure,
@@ -35,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BenchError, CorpusError, CorpusErrors, ModelError, OSError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
     print(report.model_dump_json(indent=2) if given.format == "json" else table(report), flush=True)
     return 0
 
@@ -75,10 +79,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of repeats; give 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of rounds; give 1 or more")
+    return int(text)
 
 
 if __name__ == "__main__":

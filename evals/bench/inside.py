@@ -28,6 +28,6 @@ def samples(times: list[Times]) -> list[Samples]:
         "answer": [value for one in times for value in one.answers],
         "its retrieval alone": [value for one in times for value in one.retrievals],
         "first answer": [one.first_answer for one in times],
-        "opening corpus and index": [one.opening for one in times],
+        "imports, corpus and index": [one.opening for one in times],
     }
     return [Samples(name, "wall time", "s", tuple(values)) for name, values in figures.items()]

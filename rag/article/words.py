@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isinf
 
 from rag.article.models import Reference
 from rag.article.wording import STATUS_SHORT
@@ -80,8 +81,23 @@ def value_words(value: Quantity | bool | str | tuple[str, ...] | date | None) ->
             return " or ".join(_spoken(item) for item in value)
         case str():
             return _spoken(value)
+        case Quantity():
+            return interval_words(value)
         case _:
             return str(value)
+
+
+def interval_words(quantity: Quantity) -> str:
+    """ "60 %", "50 to 60 %", "under 30 %", "more than 50 %"."""
+    unit = "" if quantity.unit in ("count", "points") else f" {quantity.unit}"
+    low, high = quantity.bounds
+    if low == high:
+        return f"{low:g}{unit}"
+    if isinf(low) or (low == 0 and not quantity.low_open):
+        return f"{'under' if quantity.high_open else 'at most'} {high:g}{unit}"
+    if isinf(high):
+        return f"{'more than' if quantity.low_open else 'at least'} {low:g}{unit}"
+    return f"{'over ' if quantity.low_open else ''}{low:g} to {'under ' if quantity.high_open else ''}{high:g}{unit}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -89,4 +105,5 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def _spoken(choice: str) -> str:
-    return choice.replace("_", " ")
+    """Choices as words; the shortest are abbreviations (CT, MAC)."""
+    return choice.upper() if len(choice) <= 3 else choice.replace("_", " ")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.case.masking import WordGroup, word_marks
+from rag.case.models import Fact
 from rag.case.number_words import Lexical, NumberWords
 from rag.case.patterns import Compiler, Expression, PatternError
 from rag.case.quantities import Amounts
@@ -107,6 +108,11 @@ class Phrases:
     code_cue: re.Pattern[str]
     service_date: tuple[re.Pattern[str], ...]
     rules: tuple[PhraseRule, ...]
+
+    def reason_for(self, fact: Fact) -> str | None:
+        """Why a word stands for the value it was given, as the data says."""
+        about = (rule for rule in self.rules if rule.raw.fact == fact.id and rule.raw.reason)
+        return next((rule.raw.reason for rule in about if rule.value == fact.value), None)
 
     def ordinal(self, text: str) -> int | None:
         """The number of an ordinal ("third")."""

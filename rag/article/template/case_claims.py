@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isinf
 
 from rag.article.draft import DraftClaim, check
 from rag.article.material import Material
 from rag.article.models import CaseQuote, ClaimBasis
 from rag.article.wording import join
+from rag.article.words import value_words
 from rag.case.models import Fact, Support
 from rag.criteria.policy import FactSpec
-from rag.criteria.values import Quantity
 
 _HOW = {
     Support.STATED: "",
@@ -29,7 +28,7 @@ def record_claims(material: Material) -> list[DraftClaim]:
         if fact.start is not None and fact.end is not None and fact.value is not None:
             quoted.setdefault((fact.start, fact.end), []).append(fact)
     claims = [_quoted_claim(span, group, material.case.text, facts) for span, group in sorted(quoted.items())]
-    return claims + _given_claims(material, facts)
+    return [*claims, *_readings(material), *_given_claims(material, facts)]
 
 
 def _quoted_claim(
@@ -38,10 +37,17 @@ def _quoted_claim(
     quote = text[span[0] : span[1]]
     said = "; ".join(describe(fact, facts) + _HOW[fact.support] for fact in group)
     return DraftClaim(
-        text=f"The record says “{' '.join(quote.split())}”: {said}.",
+        text=f"The {group[0].source} says “{' '.join(quote.split())}”: {said}.",
         basis=ClaimBasis.CASE,
         case_quotes=(CaseQuote(start=span[0], end=span[1], quote=quote),),
     )
+
+
+def _readings(material: Material) -> list[DraftClaim]:
+    """Why a word such as "minimal" is read as the interval it is."""
+    words = [fact for fact in material.case.facts if fact.support is Support.QUALITATIVE and fact.quote]
+    reasons = {fact.quote: reason for fact in words if (reason := material.knowledge.phrases.reason_for(fact))}
+    return [check(f"Why “{quote}” is read so: {reason.rstrip('.')}.") for quote, reason in reasons.items()]
 
 
 def _given_claims(material: Material, facts: Mapping[str, FactSpec]) -> list[DraftClaim]:
@@ -59,26 +65,10 @@ def describe(fact: Fact, facts: Mapping[str, FactSpec]) -> str:
             return spec.label
         case False:
             return f"not: {spec.label}"
-        case Quantity():
-            return f"{spec.label}: {interval_words(fact.value)}"
-        case tuple():
-            last = "and" if spec.type == "codes" else "or"
-            return f"{spec.label}: {join((item.replace('_', ' ') for item in fact.value), last)}"
+        case tuple() if spec.type == "codes":
+            return f"{spec.label}: {join(fact.value)}"
         case _:
-            return f"{spec.label}: {str(fact.value).replace('_', ' ')}"
-
-
-def interval_words(quantity: Quantity) -> str:
-    """ "60 %", "50 to 60 %", "under 30 %", "more than 50 %"."""
-    unit = "" if quantity.unit in ("count", "points") else f" {quantity.unit}"
-    low, high = quantity.bounds
-    if low == high:
-        return f"{low:g}{unit}"
-    if isinf(low) or (low == 0 and not quantity.low_open):
-        return f"{'under' if quantity.high_open else 'at most'} {high:g}{unit}"
-    if isinf(high):
-        return f"{'more than' if quantity.low_open else 'at least'} {low:g}{unit}"
-    return f"{'over ' if quantity.low_open else ''}{low:g} to {'under ' if quantity.high_open else ''}{high:g}{unit}"
+            return f"{spec.label}: {value_words(fact.value)}"
 
 
 def conflict_claims(material: Material) -> list[DraftClaim]:

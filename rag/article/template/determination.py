@@ -47,7 +47,7 @@ def _determination(material: Material) -> list[DraftClaim]:
     claims = [check(make_verdict(material).headline)]
     if len(material.decided) > 1:
         for group in by_status(material.decided):
-            turning = (row.id for determination in group for row in turning_rows(determination))
+            turning = (row.id for determination in group for row in turning_rows(material, determination))
             claims.append(check(status_of_policies(material, group, what), *turning))
     if material.set_aside:
         named = "; ".join(f"{material.name(d)} {d.reason}" for d in material.set_aside)
@@ -90,7 +90,7 @@ def _missing(material: Material) -> list[DraftClaim]:
         claims.append(check(f"Also not documented: {'; '.join(rest)}."))
     failing = [d for d in material.decided if d.status in (Status.NOT_MET, Status.NOT_COVERED)]
     for determination in failing:
-        rows = [row for row in turning_rows(determination) if row.status is CriterionStatus.NOT_MET]
+        rows = [row for row in turning_rows(material, determination) if row.status is CriterionStatus.NOT_MET]
         named = join(row.label for row in rows)
         text = f"Under {material.name(determination)} the record already fails: not met is {named}."
         claims.append(check(text, *(row.id for row in rows)))
@@ -106,7 +106,7 @@ def _policies(material: Material, asking: list[Determination]) -> str:
 def _rationale(material: Material) -> list[DraftClaim]:
     claims = [*record_claims(material), *conflict_claims(material)]
     for determination in material.decided:
-        for row in turning_rows(determination):
+        for row in turning_rows(material, determination):
             claims.append(demand_claim(material, determination, row))
             claims += part_claims(material, determination, row)
             claims.append(finding_claim(material, determination, row))
@@ -130,7 +130,7 @@ def _key_determinant(material: Material) -> list[DraftClaim]:
     """The facts the turning criteria of most policies ask about, and what would settle each policy."""
     counted: Counter[str] = Counter()
     for determination in material.decided:
-        facts = {fact for row in turning_rows(determination) for fact in row.facts}
+        facts = {fact for row in turning_rows(material, determination) for fact in row.facts}
         counted.update({f: 1 for f in facts if f not in material.values or _failed(determination, f)})
     claims = []
     if counted:
@@ -140,7 +140,7 @@ def _key_determinant(material: Material) -> list[DraftClaim]:
         of = f"{most} of {len(material.decided)} policies" if len(material.decided) > 1 else "this policy"
         claims.append(check(f"The verdict turns on {join(material.label(fact) for fact in key)}: under {of}."))
     for determination in material.decided:
-        for row in turning_rows(determination):
+        for row in turning_rows(material, determination):
             change = change_claim(material, determination, row) if row.alternative_to is None else None
             if change is not None:
                 claims.append(change)

@@ -10,6 +10,7 @@ from rag.article.models import ClaimBasis
 from rag.article.wording import join, row_status
 from rag.criteria.determination import Change, CriterionResult, CriterionStatus, Determination, Status
 
+_OF_THE_REQUEST = frozenset({"procedure", "diagnosis"})
 _OPEN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
 
 
@@ -28,20 +29,25 @@ def alternatives_of(determination: Determination, row: CriterionResult) -> list[
     return [other for other in determination.criteria if other.alternative_to == row.id]
 
 
-def turning_rows(determination: Determination) -> list[CriterionResult]:
+def turning_rows(material: Material, determination: Determination) -> list[CriterionResult]:
     """The criteria the verdict turns on: failed ones, and open ones that already lost a part; with their alternatives.
 
-    Where there are none, the first open criterion stands for them.
+    Where there are none, one open criterion stands for them, rather one on what the record already speaks of.
     """
     rows = [row for row in main_rows(determination) if row.alternative_to is None]
     if determination.status is not Status.POLICY_CHECK:
         rows = [row for row in rows if row.basis != "unconfirmed"]
     turning = [row for row in rows if row.status is CriterionStatus.NOT_MET or _lost_a_part(determination, row)]
-    open_rows = [row for row in rows if row.status is CriterionStatus.NOT_DOCUMENTED]
-    found: list[CriterionResult] = []
-    for row in turning or open_rows[:1]:
-        found += [row, *alternatives_of(determination, row)]
-    return found
+    if not turning:
+        spoken_of = {_group(fact) for fact in material.values if _group(fact) not in _OF_THE_REQUEST}
+        open_rows = [row for row in rows if row.status is CriterionStatus.NOT_DOCUMENTED]
+        open_rows.sort(key=lambda row: not spoken_of & {_group(fact) for fact in row.facts})
+        turning = open_rows[:1]
+    return [one for row in turning for one in (row, *alternatives_of(determination, row))]
+
+
+def _group(fact: str) -> str:
+    return fact.split(".")[0]
 
 
 def _lost_a_part(determination: Determination, row: CriterionResult) -> bool:

@@ -22,7 +22,7 @@ def missing_by_weight(material: Material) -> list[tuple[str, list[Determination]
     early: dict[str, Fraction] = defaultdict(Fraction)
     asking: dict[str, list[Determination]] = {}
     for determination in material.decided:
-        on = {fact for row in turning_rows(determination) for fact in row.facts}
+        on = {fact for row in turning_rows(material, determination) for fact in row.facts}
         for rank, missing in enumerate(determination.missing, start=1):
             turning[missing.fact] += missing.fact in on
             early[missing.fact] += Fraction(1, rank)
