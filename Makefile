@@ -35,7 +35,7 @@ check: $(READY)
 
 bench: FORMAT ?= text
 bench: $(READY)
-	@$(VENV)/bin/python -m evals.bench --format $(FORMAT) "$$QUESTION"
+	@$(VENV)/bin/python -m evals.bench --format $(FORMAT) -- "$$QUESTION"
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .

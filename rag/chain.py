@@ -12,7 +12,6 @@ from rag.article.assemble import assemble
 from rag.article.draft import Draft
 from rag.article.material import Material
 from rag.article.models import Answer, Kind, Provenance, Review, Verdict
-from rag.refusal import Reason, no_policy, no_source, refusal_draft, scope_reason
 from rag.article.verdict import make_verdict
 from rag.article.wording import DISCLAIMER
 from rag.evidence import gather
@@ -20,6 +19,7 @@ from rag.guard.guards import guard
 from rag.intake import Intake, take_in
 from rag.knowledge.library import Knowledge
 from rag.options import AskOptions
+from rag.refusal import Reason, no_policy, no_source, refusal_draft, scope_reason
 from rag.retrieval.searcher import Hit, Searcher
 from rag.version import software_version
 

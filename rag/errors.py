@@ -5,7 +5,7 @@ class UserError(Exception):
     """Something in the request cannot be used as given."""
 
 
-class UnknownName(UserError):  # noqa: N818  the name reads as what happened
+class UnknownName(UserError):
     """A payer, policy, state or document that is not known; the message lists the known ones."""
 
     def __init__(self, what: str, given: str, known: list[str]) -> None:

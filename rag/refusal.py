@@ -12,6 +12,9 @@ from rag.intake import Intake
 from rag.knowledge.library import Knowledge
 from rag.knowledge.scope import Refusal
 
+_NAMED = 4
+"""With fewer policies than this in question, each says why it does not apply."""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -32,9 +35,10 @@ def no_policy(intake: Intake, knowledge: Knowledge) -> Reason:
     coded = [f"{code} ({label})" if (label := _label(code, knowledge)) else code for code in codes]
     named = join(coded or [knowledge.codes.families[family].label for family in intake.families]) or "what is asked for"
     where = f" of {intake.payer.name}" if intake.payer else ""
-    reasons = "; ".join(f"{d.policy_id} {d.reason}" for d in intake.determinations) if len(intake.determinations) < 4 else ""
+    few = intake.determinations if len(intake.determinations) < _NAMED else ()
+    reasons = "; ".join(f"{d.policy_id} {d.reason}" for d in few)
     says = f"No policy{where} in this corpus covers {named} on {intake.on.isoformat()}, so nothing was decided."
-    return Reason(f"{says} {reasons}.".replace(" .", "").strip() if reasons else says, covered(knowledge))
+    return Reason(f"{says} {reasons}." if reasons else says, covered(knowledge))
 
 
 def no_source(knowledge: Knowledge) -> Reason:

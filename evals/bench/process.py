@@ -13,6 +13,8 @@ from pathlib import Path
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 TIMEOUT_SECONDS = 300.0
+#: Of the error output of a command that failed.
+LINES_SHOWN = 5
 
 
 class BenchError(Exception):
@@ -85,8 +87,9 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 def _failure(command: Command, code: int, errors: str) -> str:
-    last = (errors.strip().splitlines() or ["it printed no message"])[-1].strip()
-    return f"`{command.name}` failed (exit code {code}): {last}. Run it alone to see why: {_line(command)}"
+    said = errors.strip().splitlines()[-LINES_SHOWN:] or ["nothing"]
+    words = "\n".join(f"    {line.rstrip()}" for line in said)
+    return f"`{command.name}` failed (exit code {code}). It said:\n{words}\nRun it alone to see why: {_line(command)}"
 
 
 def _line(command: Command) -> str:

@@ -10,7 +10,7 @@ from rag.criteria.determination import Status
 
 @dataclass(frozen=True)
 class Part:
-    """``uses``: sections of documents marked for this part. ``k`` passages at most, ``per_document`` of one document."""
+    """``uses``: sections marked for this part. ``k`` passages at most, ``per_document`` of one document."""
 
     id: str
     heading: str
@@ -23,7 +23,9 @@ class Part:
 DETERMINATION: Final = Part("determination", "Determination")
 RATIONALE: Final = Part("rationale", "Rationale", ("rationale",), "effect on pain and disability", k=11, per_document=3)
 ALTERNATIVES: Final = Part("alternatives", "Alternatives", ("alternatives",), "alternatives", k=5, per_document=2)
-SAFETY: Final = Part("safety", "Safety", ("safety",), "serious complications and how to prevent them", k=16, per_document=8)
+SAFETY: Final = Part(
+    "safety", "Safety", ("safety",), "serious complications and how to prevent them", k=16, per_document=8
+)
 PITFALLS: Final = Part("pitfalls", "Common pitfalls", ("pitfalls",), "misreading", k=8, per_document=2)
 KEY_DETERMINANT: Final = Part("key_determinant", "Key determinant")
 

@@ -23,7 +23,8 @@ _SENTENCE: Final = {
         "{what} does NOT meet the criteria of {policy}: not medically necessary under {that} on the record given."
     ),
     Status.POLICY_CHECK: (
-        "Under {policy} the confirmed criteria are met for {what}; check what is not confirmed here in the policy itself."
+        "Under {policy} the confirmed criteria are met for {what}; "
+        "check what is not confirmed here in the policy itself."
     ),
     Status.DOCUMENTATION: "Under {policy} medical necessity of {what} is not established: the record leaves it open.",
     Status.NOT_COVERED: "{what} is excluded by {policy}.",
@@ -47,8 +48,9 @@ ROW_STATUS: Final = {
 }
 
 DISCLAIMER: Final = (
-    "For education and preparation of a review. A person decides: nothing here approves or denies care, and it does not "
-    "replace the policy's own text, the plan's terms or clinical judgement. Status: submitted, pending human review."
+    "For education and preparation of a review. A person decides: nothing here approves or denies care, and it "
+    "does not replace the policy's own text, the plan's terms or clinical judgement. "
+    "Status: submitted, pending human review."
 )
 
 

@@ -24,8 +24,8 @@ class Fact(BaseModel):
     """One statement about the case.
 
     ``quote`` is ``text[start:end]`` of the text named by ``source`` ("question", "note", "reply"); a fact from a facts
-    file has source "facts" and no quote; a derived one quotes the words it was derived from. ``value`` is an interval, a
-    boolean, one choice, or a list (codes, or the choices still possible); ``None`` means unknown.
+    file has source "facts" and no quote; a derived one quotes the words it was derived from. ``value`` is an interval,
+    a boolean, one choice, or a list (codes, or the choices still possible); ``None`` means unknown.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

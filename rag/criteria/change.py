@@ -17,7 +17,7 @@ SHOWN = 3
 """How many of the smallest ways are shown in the end."""
 
 _AGAINST = 1000
-"""What a step against the record costs, beside 1 for an ordinary one: never preferred to steps the record leaves open."""
+"""What a step against the record costs, beside 1 for an ordinary one: never preferred to open steps."""
 
 _SPECIAL = 20
 """What a fact of an exception costs: exceptions are for special patients, and no advice to anybody else."""

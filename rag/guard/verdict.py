@@ -7,13 +7,17 @@ import re
 from rag.article.draft import DraftClaim
 from rag.article.models import ClaimBasis, Verdict
 
-_SUBJECT = r"\b(?:this|the|her|his|your|our)\s+(?:patient|request|case|injection|procedure|service|treatment)(?:['’]s)?\b"
+_SUBJECT = (
+    r"\b(?:this|the|her|his|your|our)\s+(?:patient|request|case|injection|procedure|service|treatment)(?:['’]s)?\b"
+)
 _STATUS = (
     r"\b(?:meets?|met|satisf(?:y|ies|ied)|qualif(?:y|ies|ied)|fails?|failed|(?:is|are|be)\s+(?:not\s+)?(?:medically\s+)?"
     r"(?:necessary|justified|covered|approved|denied|appropriate|warranted|eligible)|approved|denied|covered)\b"
 )
 _IMPLIED = re.compile(rf"{_SUBJECT}.{{0,80}}{_STATUS}", re.IGNORECASE | re.DOTALL)
-_OWN_WORDS = re.compile(r"\b(?:would|will|should|is likely to|likely)\s+be\s+(?:approved|denied|covered)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(
+    r"\b(?:would|will|should|is likely to|likely)\s+be\s+(?:approved|denied|covered)\b", re.IGNORECASE
+)
 
 
 def verdict_problem(claim: DraftClaim, *, quoted: bool) -> str | None:

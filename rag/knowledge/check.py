@@ -84,9 +84,7 @@ def run_case(knowledge: Knowledge, policy: Policy, case: WorkedCase) -> Determin
     return decide(policy, values, case.on, record=case.record)
 
 
-def _run(
-    knowledge: Knowledge, policy: Policy, case: WorkedCase, file: Path, exercised: Exercised
-) -> list[CorpusError]:
+def _run(knowledge: Knowledge, policy: Policy, case: WorkedCase, file: Path, exercised: Exercised) -> list[CorpusError]:
     try:
         determination = run_case(knowledge, policy, case)
     except ValueError as error:
@@ -102,7 +100,8 @@ def _run(
     if case.expect.status and determination.status != case.expect.status:
         wrong.insert(0, f"the status is {determination.status}, expected {case.expect.status}")
     return [
-        CorpusError(file, case.line, f"{case.name!r}: {problem}", "Correct the case or the criterion") for problem in wrong
+        CorpusError(file, case.line, f"{case.name!r}: {problem}", "Correct the case or the criterion")
+        for problem in wrong
     ]
 
 

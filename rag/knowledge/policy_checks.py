@@ -116,9 +116,7 @@ class _Checks:
         for name in {name for name in names if names.count(name) > 1}:
             yield self.yaml.error(place, f"{criterion.id}: part {name!r} is repeated", "Name each part once")
 
-    def _relations(
-        self, criterion: Criterion, known: Mapping[str, Criterion], place: Place
-    ) -> Iterator[CorpusError]:
+    def _relations(self, criterion: Criterion, known: Mapping[str, Criterion], place: Place) -> Iterator[CorpusError]:
         if criterion.alternative_to is None:
             return
         main = known.get(criterion.alternative_to)
@@ -140,7 +138,7 @@ class _Checks:
 
 
 def leaf_problem(leaf: Leaf, facts: Mapping[str, FactSpec]) -> str:
-    """What is wrong with a leaf: an undeclared fact, a form that does not fit its type, a unit, a choice. Empty: nothing."""
+    """What is wrong with a leaf: an undeclared fact, a form, unit or choice that does not fit. Empty: nothing."""
     spec = facts.get(leaf.fact)
     if spec is None:
         return f"the fact {leaf.fact!r} is not declared"

@@ -59,7 +59,9 @@ def load_scope(corpus: Path) -> Scope:
     raw = validate(_RawScope, document)
     errors: list[CorpusError] = []
     refusals = tuple(
-        Refusal(item.id, _compiled(item.patterns, ["refusals", i, "patterns"], document, errors), item.says, item.instead)
+        Refusal(
+            item.id, _compiled(item.patterns, ["refusals", i, "patterns"], document, errors), item.says, item.instead
+        )
         for i, item in enumerate(raw.refusals)
     )
     necessity = _compiled(raw.necessity, ["necessity"], document, errors)

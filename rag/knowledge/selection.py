@@ -38,7 +38,9 @@ def _named(knowledge: Knowledge, policy: str, payer: str | None) -> Policy:
     if found is None:
         raise UnknownName("policy", policy, sorted(knowledge.policies))
     if payer and find_payer(knowledge, payer).id != found.payer:
-        raise UserError(f"The policy {found.id} belongs to {found.payer_name}, not to {payer!r}. Leave one of them out.")
+        raise UserError(
+            f"The policy {found.id} belongs to {found.payer_name}, not to {payer!r}. Leave one of them out."
+        )
     return found
 
 

@@ -10,7 +10,6 @@ from rag.article.models import CaseQuote, ClaimBasis, Verdict
 from rag.case.models import Case
 from rag.criteria.determination import Status
 from rag.guard.guards import GuardError, guard, problem
-
 from tests.conftest import write_document
 
 CASE = Case(text="Relief was 20 % after the first injection.")
@@ -63,7 +62,10 @@ def test_a_supported_sentence_stands(claim: DraftClaim, documents: dict[str, Doc
         (record("The record says “80 %”: relief.", 11, "80 %"), "does not stand in the record"),
         (record("The record says “20 %”: relief.", 12, "20 %"), "does not stand in the record"),
         (DraftClaim("Met.", ClaimBasis.CHECK, (Cited("policy-x#repeat", SENTENCE),)), "cites no document"),
-        (DraftClaim("Met.", ClaimBasis.CHECK, case_quotes=(CaseQuote(start=0, end=6, quote="Relief"),)), "quotes the record"),
+        (
+            DraftClaim("Met.", ClaimBasis.CHECK, case_quotes=(CaseQuote(start=0, end=6, quote="Relief"),)),
+            "quotes the record",
+        ),
     ],
 )
 def test_an_unsupported_sentence_is_named_with_its_reason(
@@ -86,9 +88,7 @@ def test_what_fails_is_removed_and_the_rest_stays(documents: dict[str, Document]
 
 
 @pytest.mark.parametrize("opening", ["62321 meets the criteria.", "62321 does NOT meet the criteria"])
-def test_an_article_that_opens_with_another_verdict_never_appears(
-    opening: str, documents: dict[str, Document]
-) -> None:
+def test_an_article_that_opens_with_another_verdict_never_appears(opening: str, documents: dict[str, Document]) -> None:
     with pytest.raises(GuardError):
         guard(draft(check(opening)), case=CASE, documents=documents, verdict=VERDICT)
     with pytest.raises(GuardError):
@@ -102,5 +102,3 @@ def test_removed_sentences_are_logged_without_their_words(
     guard(draft(check(VERDICT.headline), wrong), case=CASE, documents=documents, verdict=VERDICT)
     assert "removed 1 sentence" in caplog.text
     assert "Miller" not in caplog.text
-
-

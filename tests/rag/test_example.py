@@ -7,7 +7,6 @@ import pytest
 from rag.article.models import Answer, ClaimBasis
 from rag.criteria.determination import CriterionStatus, Status
 from rag.knowledge.library import Knowledge
-
 from tests.rag.checks import assert_sound, statuses, text_of
 from tests.rag.conftest import EXAMPLE, Ask
 
@@ -34,13 +33,14 @@ PARAPHRASES = [
     "Would 62321 be medically necessary?",
     "Does a second injection, 62321, meet criteria in M54.12 when the first CESI brought minimal relief? "
     "She is taking gabapentin.",
-    "Minimal relief from a previous cervical ESI; radiculopathy M54.12; gabapentin ongoing. Is a repeat 62321 necessary?",
+    "Minimal relief from a previous cervical ESI; radiculopathy M54.12; gabapentin ongoing. "
+    "Is a repeat 62321 necessary?",
     "Should CPT code 62321 be repeated for M54.12? The earlier cervical ESI helped minimally. Medication: gabapentin.",
     "Given M54.12, gabapentin, and an interlaminar CESI already done with minimal pain relief, is 62321 justified?",
     "The patient already had one cervical epidural steroid injection. Relief was minimal. Diagnosis M54.12. "
     "Currently on gabapentin. Is 62321 covered?",
-    "Following minimal relief after CESI, is an interlaminar epidural (62321) medically necessary for radiculopathy M54.12 "
-    "in someone taking gabapentin?",
+    "Following minimal relief after CESI, is an interlaminar epidural (62321) medically necessary for radiculopathy "
+    "M54.12 in someone taking gabapentin?",
 ]
 
 

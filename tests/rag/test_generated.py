@@ -8,7 +8,6 @@ import pytest
 from rag.article.models import Kind
 from rag.criteria.determination import Status
 from rag.knowledge.library import Knowledge
-
 from tests.rag.checks import assert_sound, statuses
 from tests.rag.conftest import Ask
 
@@ -19,7 +18,15 @@ REQUESTS = [
     "{diagnosis}: should {code} be approved",
 ]
 CODES = ["62320", "62321", "62322", "62323", "64479", "64483", "64483 and 64484"]
-DIAGNOSES = ["M54.12", "M54.16", "lumbar radiculopathy", "cervical radiculopathy (M50.122)", "M48.062", "axial neck pain", "M96.1"]
+DIAGNOSES = [
+    "M54.12",
+    "M54.16",
+    "lumbar radiculopathy",
+    "cervical radiculopathy (M50.122)",
+    "M48.062",
+    "axial neck pain",
+    "M96.1",
+]
 PRIORS = [
     "",
     " after an earlier injection with {relief} relief for {time}",

@@ -9,7 +9,6 @@ from rag.case.facts_file import read_facts
 from rag.criteria.determination import Record, Status
 from rag.errors import UnknownName, UserError
 from rag.knowledge.library import Knowledge
-
 from tests.rag.checks import assert_sound, statuses, text_of
 from tests.rag.conftest import EXAMPLE, Ask
 
@@ -55,7 +54,15 @@ def test_a_policy_of_another_payer_is_refused(ask_about: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("state", "policy"),
-    [("OH", "l39015"), ("CA", "l39240"), ("NY", "l39036"), ("MI", "l39054"), ("GA", "l38994"), ("TX", "l36920"), ("FL", "l33906")],
+    [
+        ("OH", "l39015"),
+        ("CA", "l39240"),
+        ("NY", "l39036"),
+        ("MI", "l39054"),
+        ("GA", "l38994"),
+        ("TX", "l36920"),
+        ("FL", "l33906"),
+    ],
 )
 def test_a_state_picks_the_contractors_text(state: str, policy: str, ask_about: Ask) -> None:
     assert list(statuses(ask_about(EXAMPLE, payer="medicare", state=state))) == [f"medicare-lcd-{policy}"]
@@ -156,6 +163,9 @@ def test_a_question_about_documents_is_answered_from_them(
 
 
 def test_a_low_back_guideline_is_never_used_for_a_neck(ask_about: Ask) -> None:
-    for question in (EXAMPLE, "What do guidelines say on cervical epidural injections for neck pain with radiculopathy?"):
+    for question in (
+        EXAMPLE,
+        "What do guidelines say on cervical epidural injections for neck pain with radiculopathy?",
+    ):
         used = {reference.document_id for reference in ask_about(question).references}
         assert not used & {"acp-2017", "nice-ng59"}

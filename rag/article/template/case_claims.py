@@ -31,9 +31,7 @@ def record_claims(material: Material) -> list[DraftClaim]:
     return [*claims, *_readings(material), *_given_claims(material, facts)]
 
 
-def _quoted_claim(
-    span: tuple[int, int], group: list[Fact], text: str, facts: Mapping[str, FactSpec]
-) -> DraftClaim:
+def _quoted_claim(span: tuple[int, int], group: list[Fact], text: str, facts: Mapping[str, FactSpec]) -> DraftClaim:
     quote = text[span[0] : span[1]]
     said = "; ".join(describe(fact, facts) + _HOW[fact.support] for fact in group)
     return DraftClaim(
@@ -51,7 +49,9 @@ def _readings(material: Material) -> list[DraftClaim]:
 
 
 def _given_claims(material: Material, facts: Mapping[str, FactSpec]) -> list[DraftClaim]:
-    given = [f for f in material.case.facts if f.support is Support.STRUCTURED and f.start is None and f.value is not None]
+    given = [
+        f for f in material.case.facts if f.support is Support.STRUCTURED and f.start is None and f.value is not None
+    ]
     if not given:
         return []
     return [check(f"Given as facts: {'; '.join(describe(fact, facts) for fact in given)}.")]
@@ -81,6 +81,7 @@ def conflict_claims(material: Material) -> list[DraftClaim]:
             if fact.start is not None and fact.end is not None and fact.quote is not None
         )
         said = join(f"“{quote.quote}”" for quote in quotes)
-        text = f"The record disagrees with itself on {material.label(conflict.fact)} ({said}), so it counts as not documented."
+        label = material.label(conflict.fact)
+        text = f"The record disagrees with itself on {label} ({said}), so it counts as not documented."
         claims.append(DraftClaim(text, ClaimBasis.CASE, case_quotes=quotes) if quotes else check(text))
     return claims

@@ -84,7 +84,9 @@ def _missing(material: Material) -> list[DraftClaim]:
     claims = []
     for fact, asking in ordered[:_SHOWN_MISSING]:
         criteria = tuple(dict.fromkeys(row for d in asking for m in d.missing if m.fact == fact for row in m.criteria))
-        claims.append(check(f"Not documented: {material.label(fact)} (asked by {_policies(material, asking)}).", *criteria))
+        claims.append(
+            check(f"Not documented: {material.label(fact)} (asked by {_policies(material, asking)}).", *criteria)
+        )
     rest = [material.label(fact) for fact, _ in ordered[_SHOWN_MISSING:]]
     if rest:
         claims.append(check(f"Also not documented: {'; '.join(rest)}."))

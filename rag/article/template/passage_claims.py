@@ -25,7 +25,9 @@ def passage_claims(hits: Iterable[Hit]) -> list[DraftClaim]:
     return list(claims.values())
 
 
-def said_once(bodies: Iterable[tuple[plan.Part, list[DraftClaim]]]) -> Iterator[tuple[plan.Part, tuple[DraftClaim, ...]]]:
+def said_once(
+    bodies: Iterable[tuple[plan.Part, list[DraftClaim]]],
+) -> Iterator[tuple[plan.Part, tuple[DraftClaim, ...]]]:
     """A cited sentence stands in the first part that has it."""
     said: set[str] = set()
     for part, claims in bodies:
