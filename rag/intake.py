@@ -21,17 +21,6 @@ from rag.knowledge.payers import Payer
 from rag.knowledge.selection import check_state, find_payer, select_policies
 from rag.options import AskOptions
 
-_PATIENT_GROUPS = (
-    "pain.",
-    "conservative_care.",
-    "imaging.",
-    "exam.",
-    "emg.",
-    "prior_injection.",
-    "program.",
-    "exclusion.",
-)
-
 
 @dataclass(frozen=True)
 class Intake:
@@ -146,7 +135,7 @@ def _kind(
     governed = any(d.status is not Status.NOT_APPLICABLE for d in determinations)
     coded = isinstance(values.get(CODE_FACT), Codes)
     diagnosed = any(fact.startswith("diagnosis.") for fact in values)
-    about_patient = explicit or any(fact.startswith(_PATIENT_GROUPS) for fact in values)
+    about_patient = explicit or knowledge.scope.is_about_a_patient(values)
     asked = knowledge.scope.asks_for_decision(question)
     if governed:
         return Kind.DETERMINATION if about_patient or asked or (coded and diagnosed) else Kind.GUIDELINE

@@ -4,7 +4,7 @@ from evals.bench.bench import Bench, Runs, peak, python
 from evals.bench.figures import FrozenModel, Samples, Section, section
 
 PASSAGES = 64
-PASSES_PER_PROCESS = 2
+PASSES_PER_PROCESS = 3
 ENCODERS = {"ONNX encoder": "onnx", "sentence-transformers": "sentence-transformers"}
 
 

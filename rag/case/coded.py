@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from rag.case.masking import Token
@@ -10,7 +11,7 @@ from rag.case.regions import Regions, region_fact
 from rag.case.statements import Passage
 from rag.case.topics import Topics
 from rag.criteria.values import Codes, Value
-from rag.knowledge.codes import CodeBook
+from rag.knowledge.codes import REGION_COUNT, CodeBook
 
 PROCEDURE, DIAGNOSIS = "procedure.code", "diagnosis.code"
 _DIAGNOSIS_IGNORES = ("plan", "question")  # "requesting ... for M00.0" tells the diagnosis
@@ -20,9 +21,13 @@ _REQUEST_IGNORES = ("hypothesis", "plan", "question", "policy", "uncertainty")
 class CodedFacts:
     """Reads the code tokens of one passage."""
 
-    def __init__(self, *, passage: Passage, topics: Topics, book: CodeBook, source: str) -> None:
+    def __init__(
+        self, *, passage: Passage, topics: Topics, book: CodeBook, alternative: re.Pattern[str], source: str
+    ) -> None:
+        """``alternative`` finds the words that make two codes a choice between them."""
         self._passage = passage
         self._book = book
+        self._alternative = alternative
         self._source = source
         masked = passage.masked
         self.procedures = _once(
@@ -44,6 +49,7 @@ class CodedFacts:
         for token in self.procedures:
             procedure = self._book.procedures.get(token.value)
             facts += self._implied(token, procedure.implies if procedure else {})
+        facts += self._regions_needed()
         groups = {token.value: self._book.group_of(token.value) for token in self.diagnoses}
         for token in self.diagnoses:
             group = groups[token.value]
@@ -53,6 +59,14 @@ class CodedFacts:
                 group = groups[token.value]
                 facts += self._implied(token, group.implies_alone if group else {})
         return facts
+
+    def _regions_needed(self) -> list[Fact]:
+        """More than one region where the codes do not fit into one and are not named as alternatives."""
+        ends = zip(self.procedures, self.procedures[1:], strict=False)
+        if any(self._alternative.search(self._passage.masked.masked, one.end, other.start) for one, other in ends):
+            return []
+        count = self._book.regions_needed(token.value for token in self.procedures)
+        return [] if count is None else [self._fact(REGION_COUNT, count, Support.DERIVED, self.procedures[-1])]
 
     def diagnosis_region(self, requested: Regions) -> list[Fact]:
         """The region of the diagnoses, where it narrows the ``requested`` ones (empty: not known) and fits them."""

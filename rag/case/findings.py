@@ -19,10 +19,11 @@ _AMOUNTS = ("percent", "duration", "count", "score")
 
 @dataclass(frozen=True)
 class Finding:
-    """A fact and the earlier injection it belongs to, if it is about one."""
+    """A fact, the earlier injection it belongs to, if it is about one, and whether it holds for one region only."""
 
     fact: Fact
     prior: Topic | None = None
+    located: bool = False
 
 
 class FindingReader:
@@ -52,7 +53,7 @@ class FindingReader:
         value = self._value(statement)
         if value is None:
             return None
-        return Finding(self._fact(spec.id, value, statement), prior)
+        return Finding(self._fact(spec.id, value, statement), prior, raw.located)
 
     def _own_topic(self, statement: Statement) -> Topic | None:
         """The earlier injection a statement itself names."""

@@ -42,6 +42,7 @@ class RawRule(Lexical):
     through: bool = False
     claims: bool = False
     shares: bool = False
+    located: bool = False
     negated: Literal["drop", "opposite", "keep"] = "drop"
     ignores: tuple[str, ...] = ()
     if_text: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class RawPhrases(Lexical):
     amounts: NumberWords
     level_regions: dict[str, tuple[str, ...]]
     code_cues: tuple[str, ...]
+    alternatives: tuple[str, ...]
     state_cues: tuple[str, ...]
     states: dict[str, str]
     service_date: tuple[str, ...]
@@ -106,6 +108,7 @@ class Phrases:
     compiler: Compiler
     link: re.Pattern[str]
     code_cue: re.Pattern[str]
+    alternative: re.Pattern[str]
     service_date: tuple[re.Pattern[str], ...]
     rules: tuple[PhraseRule, ...]
 
@@ -155,6 +158,7 @@ class _Builder:
             compiler=self.compiler,
             link=self.compiler.compile_loose(self.raw.link),
             code_cue=self._pattern("|".join(self.raw.code_cues), ["code_cues"]),
+            alternative=self._pattern("|".join(self.raw.alternatives), ["alternatives"]),
             service_date=tuple(self._pattern(p, ["service_date"]) for p in self.raw.service_date),
             rules=rules,
         )

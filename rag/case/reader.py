@@ -77,7 +77,13 @@ def _with_codes_and_regions(
     source: str,
 ) -> list[Fact]:
     regions = RegionReader(passage, tuple(statements), knowledge.phrases.raw.level_regions, knowledge.codes)
-    coded = CodedFacts(passage=passage, topics=topics, book=knowledge.codes, source=source)
+    coded = CodedFacts(
+        passage=passage,
+        topics=topics,
+        book=knowledge.codes,
+        alternative=knowledge.phrases.alternative,
+        source=source,
+    )
     requests = topics.of("request", "repeat")
     more = coded.facts([finding.fact for finding in findings])
     more += region_facts_of_levels(regions, requests, source)

@@ -81,6 +81,7 @@ def of_this_region(
     """
     named = {topic: reader.within(topic.start, topic.end) for topic in priors}
     elsewhere = {topic for topic, regions in named.items() if regions and requested and not regions & requested}
+    findings = [finding for finding in findings if not _is_elsewhere(finding, reader, requested)]
     facts = [finding.fact for finding in findings if finding.prior not in elsewhere]
     if priors and elsewhere == set(priors):
         facts = [fact for fact in facts if not fact.id.startswith(PRIOR)]
@@ -89,6 +90,15 @@ def of_this_region(
         if (far and elsewhere == set(priors)) or (len(requested) == 1 and regions == requested):
             return [*facts, _same_region(topic, not far, reader.passage.masked.text, source)]
     return facts
+
+
+def _is_elsewhere(finding: Finding, reader: RegionReader, requested: Regions) -> bool:
+    """Whether a finding that holds for one region, such as an MRI's, names another than the requested one."""
+    start, end = finding.fact.start, finding.fact.end
+    if not finding.located or start is None or end is None:
+        return False
+    named = reader.within(start, end)
+    return bool(named and requested) and not named & requested
 
 
 def _same_region(topic: Topic, same: bool, text: str, source: str) -> Fact:

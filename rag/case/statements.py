@@ -123,7 +123,7 @@ def _months(duration: Quantity) -> tuple[float, float, str]:
 def _longest(statements: list[Statement]) -> list[Statement]:
     """Statements that share an amount, or overlap about the same fact, compete: the longest says it best.
 
-    A number says more than a word for it ("minimal relief (20 %)"), however long the word.
+    A number and a word for it ("minimal relief (20 %)") both stay: together they agree or contradict each other.
     """
     kept: list[Statement] = []
     for statement in sorted(statements, key=lambda s: (s.is_reading, -s.length, s.start)):
@@ -139,7 +139,12 @@ def _compete(one: Statement, other: Statement) -> bool:
     if other.rule.raw.claims and any(other.start <= start and end <= other.end for start, end in _amounts(one)):
         return True
     same = one.rule.raw.fact == other.rule.raw.fact and one.rule.raw.topic == other.rule.raw.topic
-    return same and one.overlaps(other.start, other.end)
+    return same and one.overlaps(other.start, other.end) and not _word_and_number(one, other)
+
+
+def _word_and_number(one: Statement, other: Statement) -> bool:
+    reading, read = sorted((one, other), key=lambda statement: not statement.is_reading)
+    return reading.is_reading and reading.rule.value is not None and read.rule.raw.read is not None
 
 
 def _amounts(statement: Statement) -> set[Span]:

@@ -70,10 +70,21 @@ def _combined(case: Case, vocabulary: Vocabulary) -> tuple[Values, set[str]]:
 
 
 def _weighty(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """A word such as "minimal" is our reading of it: a number the record states takes its place."""
-    exact = tuple(fact for fact in facts if fact.support is not Support.QUALITATIVE)
-    stated = any(isinstance(fact.value, Quantity) for fact in exact)
-    return exact if stated else facts
+    """A word such as "minimal" is our reading of it: a number it can stand for takes its place, any other contradicts."""
+    numbers = [f.value for f in facts if f.support is not Support.QUALITATIVE and isinstance(f.value, Quantity)]
+    return tuple(fact for fact in facts if not _stands_for(fact, numbers))
+
+
+def _stands_for(fact: Fact, numbers: list[Quantity]) -> bool:
+    """Whether the fact is a word, and one for each of the ``numbers``."""
+    if fact.support is not Support.QUALITATIVE or not numbers or not isinstance(fact.value, Quantity):
+        return False
+    try:
+        for number in numbers:
+            meet(fact.value, number)
+    except _Contradiction:
+        return False
+    return True
 
 
 def _meet_all(values: Iterable[Value]) -> Value:

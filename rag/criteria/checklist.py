@@ -6,7 +6,7 @@ from rag.criteria.cells import Cells
 from rag.criteria.determination import CriterionResult, CriterionStatus, Record, TraceNode
 from rag.criteria.exact import outcomes_over
 from rag.criteria.policy import Criterion, Decides, Version
-from rag.criteria.requirements import ONLY_FALSE, ONLY_TRUE, closed, demand, guarded, stated
+from rag.criteria.requirements import ONLY_FALSE, ONLY_TRUE, closed, demand, stated
 from rag.criteria.rules import Part, Rule, children, facts_of, parts
 
 _STATUS = {ONLY_TRUE: CriterionStatus.MET, ONLY_FALSE: CriterionStatus.NOT_MET}
@@ -44,15 +44,6 @@ def _row(criterion: Criterion, part: Part | None, status: CriterionStatus) -> Cr
         alternative_to=None if part else criterion.alternative_to,
         part_of=criterion.id if part else None,
         note=part.note if part else criterion.note,
-    )
-
-
-def conditions(version: Version, cells: Cells) -> tuple[str, ...]:
-    """Limits the record does not speak of: they hold nothing up and are to be confirmed by a person."""
-    return tuple(
-        criterion.id
-        for criterion in version.criteria
-        if criterion.decides is Decides.WHEN_RAISED and len(outcomes_over(guarded(criterion), cells)) == 2
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from rag.criteria.advice import changes, missing_facts
 from rag.criteria.cells import cells_of
-from rag.criteria.checklist import checklist, conditions, traces
+from rag.criteria.checklist import checklist, traces
 from rag.criteria.determination import (
     Determination,
     DifferenceNote,
@@ -16,7 +16,7 @@ from rag.criteria.determination import (
     Status,
 )
 from rag.criteria.policy import Policy, Version
-from rag.criteria.requirements import as_raised, guarded
+from rag.criteria.requirements import as_raised, conditions, guarded
 from rag.criteria.values import Codes, OneOf, Value
 from rag.criteria.verdict import reason, status_of
 

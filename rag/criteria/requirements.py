@@ -155,3 +155,12 @@ def _is_broken_limit(criterion: Criterion, cells: Cells) -> bool:
 def closed(found: frozenset[bool], record: Record) -> frozenset[bool]:
     """Outcomes as the record reads them: on a closed record what is undecided is not shown."""
     return ONLY_FALSE if record is Record.CLOSED and len(found) > 1 else found
+
+
+def conditions(version: Version, cells: Cells) -> tuple[str, ...]:
+    """Limits the record does not speak of: they hold nothing up and are to be confirmed by a person."""
+    return tuple(
+        criterion.id
+        for criterion in version.criteria
+        if criterion.decides is Decides.WHEN_RAISED and len(outcomes_over(guarded(criterion), cells)) == 2
+    )

@@ -13,6 +13,7 @@ from rag.criteria.requirements import (
     Requirements,
     as_raised,
     closed,
+    conditions,
     groups,
     is_breached,
     requirements,
@@ -61,7 +62,12 @@ def reason(status: Status, version: Version, cells: Cells, record: Record) -> st
         case Status.POLICY_CHECK:
             return f"an unconfirmed criterion stands in the way: {_labels(_open_to_readers(version, cells, record))}"
         case _:
-            return f"every criterion is met{given}"
+            return f"every deciding criterion is met{given}{_to_confirm(version, cells)}"
+
+
+def _to_confirm(version: Version, cells: Cells) -> str:
+    count = len(conditions(version, cells))
+    return f"; {count} limits the record does not speak of are left for a person to confirm" if count else ""
 
 
 def _failing(version: Version, cells: Cells, record: Record, given: str) -> str:

@@ -26,8 +26,14 @@ def citation_problem(claim: DraftClaim, documents: Mapping[str, Document]) -> st
         if problem := _missing(cited, documents):
             return problem
     known = set().union(*(_numbers_of(cited, documents) for cited in claim.sources))
-    unsupported = [number for number in _NUMBER.findall(claim.text) if number not in known]
+    said = _without_names(claim.text, documents)
+    unsupported = [number for number in _NUMBER.findall(said) if number not in known]
     return f"the number {unsupported[0]} does not stand in what it cites" if unsupported else None
+
+
+def _without_names(text: str, documents: Mapping[str, Document]) -> str:
+    """The sentence without the ids of documents: their digits are names, not numbers."""
+    return re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda found: "" if found[0] in documents else found[0], text)
 
 
 def _missing(cited: Cited, documents: Mapping[str, Document]) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from pydantic import BaseModel, ConfigDict
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.criteria.policy import Basis
-from rag.criteria.values import OneOf, Value
+from rag.criteria.values import OneOf, Quantity, Value
 from rag.knowledge.fact_values import read_value
 from rag.knowledge.vocabulary import Vocabulary
 
 CODES_NAME = "codes.yaml"
 APPROACH, REGION, GUIDANCE = "procedure.approach", "procedure.region", "procedure.guidance"
+REGION_COUNT = "procedure.region_count"
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,28 @@ class CodeBook:
     def group_of(self, diagnosis: str) -> DiagnosisGroup | None:
         return next((group for group in self.groups if group.regions(diagnosis) is not None), None)
 
+    def regions_needed(self, procedures: Iterable[str]) -> Quantity | None:
+        """The number of regions in one session where the codes do not fit into one; else nothing follows."""
+        least = self.least_regions(procedures)
+        return Quantity(low=least, unit="count") if least > 1 else None
+
+    def least_regions(self, procedures: Iterable[str]) -> int:
+        """How many spinal regions the codes need at the least: the most codes of which no two share a region."""
+        options = {code.regions for name in procedures if (code := self.procedures.get(name)) and code.regions}
+        return max((len(some) for some in _subsets(options) if _disjoint(some)), default=0)
+
     def family_of(self, procedure: str) -> Family | None:
         found = self.procedures.get(procedure)
         return self.families[found.family] if found else None
+
+
+def _subsets(options: Iterable[frozenset[str]]) -> Iterator[tuple[frozenset[str], ...]]:
+    given = sorted(options, key=sorted)
+    return chain.from_iterable(combinations(given, size) for size in range(1, len(given) + 1))
+
+
+def _disjoint(options: Iterable[frozenset[str]]) -> bool:
+    return all(one.isdisjoint(other) for one, other in combinations(options, 2))
 
 
 class _Raw(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,6 +16,8 @@ from rag.criteria.values import UNITS, FactValueError, canonical_unit
 from rag.knowledge.criteria_file import RawPolicy
 
 Place = list[str | int]
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def check_policy(
@@ -84,6 +87,13 @@ class _Checks:
         if criterion.exception:
             exception = criterion.exception
             quoted.append((exception.source or criterion.source, exception.quote or criterion.quote))
+        labelled = [(criterion.source, criterion.label)]
+        labelled += [(part.source or criterion.source, part.label) for part in parts(criterion.rule)]
+        for source, label in labelled:
+            absent = set(_NUMBER.findall(label)) - set(_NUMBER.findall(self._section(source) or label))
+            if absent:
+                problem = f"{criterion.id}: the number {min(absent)} of the label {label!r} does not stand in {source}"
+                yield self.yaml.error(place, problem, "Give the section the number, or take it out of the label")
         for source, quote in dict.fromkeys(quoted):
             text = self._section(source)
             if text is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,16 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Scope:
+    """``patient_facts``: beginnings of the facts that tell of one patient; ``general_facts``: exceptions to them."""
+
     refusals: tuple[Refusal, ...]
     necessity: tuple[re.Pattern[str], ...]
+    patient_facts: tuple[str, ...]
+    general_facts: tuple[str, ...]
+
+    def is_about_a_patient(self, facts: Iterable[str]) -> bool:
+        """Whether any of the facts (ids) tells of one patient."""
+        return any(fact.startswith(self.patient_facts) and fact not in self.general_facts for fact in facts)
 
     def refusal_of(self, text: str) -> Refusal | None:
         """The first kind of request the text reads like, if any."""
@@ -51,6 +60,8 @@ class _RawRefusal(_Raw):
 class _RawScope(_Raw):
     refusals: tuple[_RawRefusal, ...]
     necessity: tuple[str, ...]
+    patient_facts: tuple[str, ...]
+    general_facts: tuple[str, ...]
 
 
 def load_scope(corpus: Path) -> Scope:
@@ -67,7 +78,7 @@ def load_scope(corpus: Path) -> Scope:
     necessity = _compiled(raw.necessity, ["necessity"], document, errors)
     if errors:
         raise CorpusErrors(errors)
-    return Scope(refusals, necessity)
+    return Scope(refusals, necessity, raw.patient_facts, raw.general_facts)
 
 
 def _compiled(

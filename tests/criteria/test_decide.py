@@ -256,9 +256,9 @@ def test_criteria_that_cannot_hold_together_fail_though_each_is_open() -> None:
     [
         ((criterion("a.dotted", A), criterion("b", B)), {A: False}, "not met: label of a.dotted"),
         ((criterion("a", A), criterion("b", B)), {A: True}, "not documented: label of b"),
-        ((criterion("a", A),), {A: True}, "every criterion is met"),
+        ((criterion("a", A),), {A: True}, "every deciding criterion is met"),
         (UNSURE_WAY, {A: False}, "an unconfirmed criterion stands in the way: label of main"),
-        (ALTERNATIVE, {A: False, B: True, C: True}, "every criterion is met"),
+        (ALTERNATIVE, {A: False, B: True, C: True}, "every deciding criterion is met"),
         (UNCONFIRMED, {A: False, B: False}, "not met: label of sure"),
     ],
 )
