@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 # "Prior injection? No." is one statement.
-_ANSWER = r"(?!\s*(?:yes|no|none|never|unknown)\s*(?:[.,;]|$))"
+_ANSWER = r"(?!\s*(?:yes|no|none|never|unknown|unclear|n/a|maybe|pending|tbd|not \w+)\s*(?:[.,;]|$))"
 _END = re.compile(rf"[?!]+(?=\s|$){_ANSWER}|\n+|\.(?=\s|$)", re.I)
 _LAST_WORD = re.compile(r"[a-z/.]+$", re.I)
 

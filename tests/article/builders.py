@@ -45,6 +45,7 @@ def row(
     basis: str = "secondary",
     note: str | None = None,
     alternative_to: str | None = None,
+    part_of: str | None = None,
 ) -> CriterionResult:
     return CriterionResult(
         id=id,
@@ -57,14 +58,15 @@ def row(
         facts=("prior_injection.relief",),
         note=note,
         alternative_to=alternative_to,
+        part_of=part_of,
     )
 
 
 ROWS = (
     row("code"),
     row("repeat", CriterionStatus.NOT_MET),
-    row("repeat.relief", CriterionStatus.NOT_MET, label="at least half the pain gone"),
-    row("repeat.function", CriterionStatus.NOT_DOCUMENTED, label="better function"),
+    row("repeat.relief", CriterionStatus.NOT_MET, label="at least half the pain gone", part_of="repeat"),
+    row("repeat.function", CriterionStatus.NOT_DOCUMENTED, label="better function", part_of="repeat"),
     row("initial", CriterionStatus.NOT_APPLICABLE),
     row("cap", CriterionStatus.NOT_DOCUMENTED, basis="unconfirmed", note="cap reported only"),
 )

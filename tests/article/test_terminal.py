@@ -66,7 +66,7 @@ def test_a_long_reason_names_first_what_has_failed_and_counts_the_rest() -> None
     labels = [f"reason {n}" for n in range(6)]
     rows = (
         *(row(f"r{n}", CriterionStatus.NOT_DOCUMENTED, label=label) for n, label in enumerate(labels)),
-        row("r5.limb", CriterionStatus.NOT_MET),
+        row("r5.limb", CriterionStatus.NOT_MET, part_of="r5"),
     )
     found = determination(
         status=Status.DOCUMENTATION, reason=f"not documented: {'; '.join(labels)}", rows=rows, parts=("r5.limb",)
@@ -93,7 +93,8 @@ def test_the_checklist_shows_what_is_not_met_or_not_documented_and_counts_the_re
 
 
 def test_the_part_of_a_criterion_that_is_met_is_not_shown_without_it() -> None:
-    rows = (row("repeat"), row("repeat.function", CriterionStatus.NOT_DOCUMENTED, label="better function"))
+    part = row("repeat.function", CriterionStatus.NOT_DOCUMENTED, label="better function", part_of="repeat")
+    rows = (row("repeat"), part)
     assert "better function" not in answer_text(answer(determinations=(determination(rows=rows),)))
 
 
