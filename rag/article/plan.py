@@ -24,7 +24,7 @@ DETERMINATION: Final = Part("determination", "Determination")
 RATIONALE: Final = Part("rationale", "Rationale", ("rationale",), "effect on pain and disability", k=11, per_document=3)
 ALTERNATIVES: Final = Part("alternatives", "Alternatives", ("alternatives",), "alternatives", k=5, per_document=2)
 SAFETY: Final = Part(
-    "safety", "Safety", ("safety",), "serious complications and how to prevent them", k=16, per_document=8
+    "safety", "Safety", ("safety",), "serious complications and how to prevent them", k=18, per_document=8
 )
 PITFALLS: Final = Part("pitfalls", "Common pitfalls", ("pitfalls",), "misreading", k=8, per_document=2)
 KEY_DETERMINANT: Final = Part("key_determinant", "Key determinant")

@@ -21,7 +21,7 @@ from rag.case.number_words import Lexical
 from rag.case.patterns import Compiler, Expression, PatternError
 
 CONTEXT_NAME = "context.yaml"
-NEGATION, NONE = "negation", "none"
+NEGATION, NONE, QUESTION = "negation", "none", "question"
 Span = tuple[int, int]
 
 
@@ -36,8 +36,16 @@ class RawCue(Lexical):
     patterns: tuple[str, ...]
 
 
+class RawShortQuestion(Lexical):
+    """``words``: the most such a sentence has; ``unless``: patterns of what it may not hold."""
+
+    words: int
+    unless: tuple[str, ...]
+
+
 class RawContext(Lexical):
     kinds: dict[str, str]
+    short_question: RawShortQuestion
     macros: dict[str, str] = Field(default_factory=dict)
     stops: dict[str, tuple[str, ...]]
     cues: tuple[RawCue, ...]
@@ -63,11 +71,20 @@ class Scope:
 @dataclass(frozen=True)
 class ContextRules:
     cues: tuple[Cue, ...]
+    short_question: int
+    not_asked: re.Pattern[str]
 
     def scopes(self, masked: str, sentences: tuple[Span, ...]) -> tuple[Scope, ...]:
         text = masked.lower()
         likely = [(cue, [e.pattern for e in cue.expressions if e.may_match(text)]) for cue in self.cues]
-        return tuple(scope for sentence in sentences for scope in self._in_sentence(masked, sentence, likely))
+        found = [scope for sentence in sentences for scope in self._in_sentence(masked, sentence, likely)]
+        return (*found, *(Scope(QUESTION, *s, (s[1], s[1] + 1)) for s in sentences if self._asks(masked, s)))
+
+    def _asks(self, masked: str, sentence: Span) -> bool:
+        """Whether it is a few words with a question mark ("Function better?")."""
+        start, end = sentence
+        few = len(masked[start:end].split()) <= self.short_question
+        return few and masked.startswith("?", end) and self.not_asked.search(masked, start, end) is None
 
     @staticmethod
     def _in_sentence(masked: str, sentence: Span, likely: list[tuple[Cue, list[re.Pattern[str]]]]) -> list[Scope]:
@@ -114,7 +131,11 @@ def load_context(corpus: Path, compiler: Compiler, *, lazy: bool = False) -> Con
             errors.append(error)
     if errors:
         raise CorpusErrors(errors)
-    return ContextRules(tuple(cues))
+    unless = "|".join(f"(?:{pattern})" for pattern in raw.short_question.unless)
+    not_asked = _or_fault(
+        compiler.compile_loose, unless, partial(document.error, ["short_question"], remedy="Correct it")
+    )
+    return ContextRules(tuple(cues), raw.short_question.words, not_asked)
 
 
 Fault = Callable[[str], CorpusError]

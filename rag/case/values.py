@@ -70,7 +70,7 @@ def _combined(case: Case, vocabulary: Vocabulary) -> tuple[Values, set[str]]:
 
 
 def _weighty(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """A word such as "minimal" is our reading of it: a number it can stand for takes its place, any other contradicts."""
+    """A word such as "minimal" is our reading: a number it can stand for takes its place, any other contradicts it."""
     numbers = [f.value for f in facts if f.support is not Support.QUALITATIVE and isinstance(f.value, Quantity)]
     return tuple(fact for fact in facts if not _stands_for(fact, numbers))
 

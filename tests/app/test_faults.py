@@ -73,7 +73,7 @@ def test_of_many_faults_of_a_corpus_the_first_are_shown_and_the_rest_counted(
 def test_a_bug_is_one_line_and_a_trace_only_when_asked_for(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(root: Path | None) -> None:
+    def broken(root: Path | None, *, lazy: bool) -> None:
         raise RuntimeError("a bug")
 
     monkeypatch.setattr("rag.knowledge.library.load_knowledge", broken)

@@ -4,11 +4,10 @@ from itertools import product
 
 import pytest
 
+from rag.article.models import Audience
 from rag.article.verdict import by_status, overall_status
 from rag.article.wording import STATUS_SHORT, join, status_sentence
-from rag.article.models import Audience
 from rag.criteria.determination import Status
-
 from tests.article.builders import determination
 
 

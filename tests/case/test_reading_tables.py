@@ -37,3 +37,4 @@ def test_the_sentence_says_this_and_no_more(row: dict[str, Any], lexicon: Lexico
         assert values.get(name) == read_value(given, lexicon.vocabulary.facts[name]), name
     read = {fact.id for fact in case.facts}
     assert not read & set(row.get("absent", ()))
+    assert not values.keys() & set(row.get("unknown", ()))

@@ -56,10 +56,27 @@ def test_contradicting_booleans_are_not_settled_by_a_derivation(lexicon: Lexicon
     assert "prior_injection.function_improved" not in resolve(both, lexicon.vocabulary)
 
 
-def test_a_stated_number_takes_the_place_of_a_word(lexicon: Lexicon) -> None:
-    word = fact(RELIEF, Quantity(low=0, high=30, high_open=True, unit="%"), Support.QUALITATIVE)
-    found = resolve(case(word, fact(RELIEF, Quantity.exactly(40, "%"))), lexicon.vocabulary)
-    assert found[RELIEF] == Quantity.exactly(40, "%")
+def word(low: float, high: float) -> Fact:
+    return fact(RELIEF, Quantity(low=low, high=high, high_open=high < 100, unit="%"), Support.QUALITATIVE)
+
+
+def test_a_number_takes_the_place_of_a_word_it_can_stand_for(lexicon: Lexicon) -> None:
+    figure = Quantity(low=20, high=40, unit="%")
+    assert resolve(case(word(0, 30), fact(RELIEF, figure)), lexicon.vocabulary)[RELIEF] == figure
+    assert resolve(case(word(0, 100), fact(RELIEF, figure)), lexicon.vocabulary)[RELIEF] == figure
+
+
+def test_a_word_and_a_number_that_contradict_each_other_make_the_fact_unknown_and_ask(lexicon: Lexicon) -> None:
+    both = case(word(0, 30), fact(RELIEF, Quantity.exactly(60, "%")))
+    assert RELIEF not in resolve(both, lexicon.vocabulary)
+    (conflict,) = conflicts(both, lexicon.vocabulary)
+    assert conflict.fact == RELIEF
+    assert conflict.question.endswith("?")
+
+
+def test_a_word_is_held_against_every_number(lexicon: Lexicon) -> None:
+    some = (fact(RELIEF, Quantity(low=10, high=60, unit="%")), fact(RELIEF, Quantity(low=50, high=70, unit="%")))
+    assert RELIEF not in resolve(case(word(0, 30), *some), lexicon.vocabulary)
 
 
 def test_durations_in_different_units_are_compared_by_the_calendar(lexicon: Lexicon) -> None:
