@@ -11,7 +11,7 @@ from rag.case.regions import Regions, region_fact
 from rag.case.statements import Passage
 from rag.case.topics import Topics
 from rag.criteria.values import Codes, Value
-from rag.knowledge.codes import REGION_COUNT, CodeBook
+from rag.knowledge.codes import CodeBook
 
 PROCEDURE, DIAGNOSIS = "procedure.code", "diagnosis.code"
 _DIAGNOSIS_IGNORES = ("plan", "question")  # "requesting ... for M00.0" tells the diagnosis
@@ -49,7 +49,7 @@ class CodedFacts:
         for token in self.procedures:
             procedure = self._book.procedures.get(token.value)
             facts += self._implied(token, procedure.implies if procedure else {})
-        facts += self._regions_needed()
+        facts += self._together()
         groups = {token.value: self._book.group_of(token.value) for token in self.diagnoses}
         for token in self.diagnoses:
             group = groups[token.value]
@@ -60,13 +60,13 @@ class CodedFacts:
                 facts += self._implied(token, group.implies_alone if group else {})
         return facts
 
-    def _regions_needed(self) -> list[Fact]:
-        """More than one region where the codes do not fit into one and are not named as alternatives."""
+    def _together(self) -> list[Fact]:
+        """What several codes say together, where they are not named as alternatives."""
         ends = zip(self.procedures, self.procedures[1:], strict=False)
         if any(self._alternative.search(self._passage.masked.masked, one.end, other.start) for one, other in ends):
             return []
-        count = self._book.regions_needed(token.value for token in self.procedures)
-        return [] if count is None else [self._fact(REGION_COUNT, count, Support.DERIVED, self.procedures[-1])]
+        said = self._book.together(token.value for token in self.procedures)
+        return self._implied(self.procedures[-1], said) if said else []
 
     def diagnosis_region(self, requested: Regions) -> list[Fact]:
         """The region of the diagnoses, where it narrows the ``requested`` ones (empty: not known) and fits them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rag.case.models import Case, Fact, Support, in_order, json_value
 from rag.criteria.values import OneOf, Value
-from rag.knowledge.codes import REGION, REGION_COUNT, CodeBook
+from rag.knowledge.codes import REGION, CodeBook
 from rag.knowledge.vocabulary import Vocabulary
 
 PROCEDURE, DIAGNOSIS = "procedure.code", "diagnosis.code"
@@ -21,8 +21,7 @@ def with_implied(case: Case, book: CodeBook, vocabulary: Vocabulary) -> Case:
     if len(groups) == len(diagnoses) and not any(f.id.startswith("diagnosis.") and f.value is True for f in case.facts):
         found += [item for group in groups for item in group.implies_alone.items()]
     found += _narrowed_region(case, found, diagnoses, book)
-    if (count := book.regions_needed(procedures)) is not None:
-        found.append((REGION_COUNT, count))
+    found += book.together(procedures).items()
     facts = {(name, str(value)): _fact(name, value) for name, value in found}
     return Case(facts=in_order((*case.facts, *facts.values()), vocabulary.order), text=case.text)
 

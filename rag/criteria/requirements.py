@@ -98,15 +98,21 @@ def is_confirmed(criterion: Criterion) -> bool:
 
 
 def as_raised(version: Version, cells: Cells) -> Version:
-    """The version in which a limit whose situation the record shows (its guard holds) decides like any criterion."""
+    """The version in which a limit that the record raises decides like any criterion.
+
+    It is raised where its guard holds, or, without a guard, where its rule fails and only an exception could save it.
+    """
     return replace(version, criteria=tuple(_as_raised(criterion, cells) for criterion in version.criteria))
 
 
 def _as_raised(criterion: Criterion, cells: Cells) -> Criterion:
-    waiting = criterion.decides is Decides.WHEN_RAISED and criterion.when is not None
-    if waiting and criterion.when and outcomes_over(criterion.when, cells) == ONLY_TRUE:
-        return replace(criterion, decides=Decides.ALWAYS)
-    return criterion
+    if criterion.decides is not Decides.WHEN_RAISED:
+        return criterion
+    if criterion.when is not None:
+        raised = outcomes_over(criterion.when, cells) == ONLY_TRUE
+    else:
+        raised = criterion.exception is not None and outcomes_over(criterion.rule, cells) == ONLY_FALSE
+    return replace(criterion, decides=Decides.ALWAYS) if raised else criterion
 
 
 def groups(version: Version) -> tuple[Group, ...]:

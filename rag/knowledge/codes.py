@@ -19,7 +19,7 @@ from rag.knowledge.vocabulary import Vocabulary
 
 CODES_NAME = "codes.yaml"
 APPROACH, REGION, GUIDANCE = "procedure.approach", "procedure.region", "procedure.guidance"
-REGION_COUNT = "procedure.region_count"
+REGION_COUNT, CONCURRENT = "procedure.region_count", "procedure.concurrent_procedure"
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,16 @@ class CodeBook:
     def group_of(self, diagnosis: str) -> DiagnosisGroup | None:
         return next((group for group in self.groups if group.regions(diagnosis) is not None), None)
 
-    def regions_needed(self, procedures: Iterable[str]) -> Quantity | None:
-        """The number of regions in one session where the codes do not fit into one; else nothing follows."""
-        least = self.least_regions(procedures)
-        return Quantity(low=least, unit="count") if least > 1 else None
+    def together(self, procedures: Iterable[str]) -> dict[str, Value]:
+        """What codes requested for one session say together: how many regions at the least, and another procedure."""
+        known = [code for name in procedures if (code := self.procedures.get(name))]
+        said: dict[str, Value] = {}
+        least = self.least_regions(code.code for code in known)
+        if least > 1:
+            said[REGION_COUNT] = Quantity(low=least, unit="count")
+        if len({code.family for code in known}) > 1:
+            said[CONCURRENT] = True
+        return said
 
     def least_regions(self, procedures: Iterable[str]) -> int:
         """How many spinal regions the codes need at the least: the most codes of which no two share a region."""

@@ -25,7 +25,7 @@ def test_codes_of_the_neck_and_of_the_low_back_are_two(lexicon: Lexicon) -> None
 
 @pytest.mark.parametrize("codes", [[], ["00000"], ["62321"]])
 def test_nothing_follows_from_less_than_two_regions(codes: list[str], lexicon: Lexicon) -> None:
-    assert lexicon.codes.regions_needed(codes) is None
+    assert "procedure.region_count" not in lexicon.codes.together(codes)
 
 
 def test_the_text_and_the_facts_file_agree(lexicon: Lexicon) -> None:

@@ -157,7 +157,9 @@ class Sorted:
 
 def sort(version: Version, tables: Tables) -> Sorted:
     firm, mixed, unconfirmed = [], [], []
-    raised = [c for c in version.criteria if c.decides is Decides.WHEN_RAISED and c.when and tables.of(c.when).always]
+    limits = [c for c in version.criteria if c.decides is Decides.WHEN_RAISED]
+    raised = [c for c in limits if c.when and tables.of(c.when).always]
+    raised += [c for c in limits if c.exception and not c.when and not tables.of(c.rule, not_known=True).ever]
     for main in version.criteria:
         if (main.decides is not Decides.ALWAYS and main not in raised) or main.alternative_to:
             continue
@@ -170,8 +172,7 @@ def sort(version: Version, tables: Tables) -> Sorted:
             mixed.append(some([*spared, *(tables.stated(c) for c in sure)]))
         else:
             unconfirmed.append(some(tables.stated(c) for c in members))
-    limits = [c for c in version.criteria if c.decides is Decides.WHEN_RAISED and c not in raised]
-    broken = [c for c in limits if not tables.stated(c, not_known=True).ever]
+    broken = [c for c in limits if c not in raised and not tables.stated(c, not_known=True).ever]
     breached = tuple(c for c in broken if c.basis is not Basis.UNCONFIRMED)
     unconfirmed += [Table((), np.array(False)) for c in broken if c.basis is Basis.UNCONFIRMED]
     return Sorted(tuple(firm), tuple(mixed), tuple(unconfirmed), breached)

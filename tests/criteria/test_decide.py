@@ -300,3 +300,20 @@ def test_a_closed_record_that_shows_everything_meets_the_criteria() -> None:
 def test_on_a_closed_record_an_unconfirmed_way_is_as_open_as_when_the_confirmed_one_fails() -> None:
     for given in ({}, {A: False}):
         assert decided(UNSURE_WAY, given, record=Record.CLOSED).status is Status.POLICY_CHECK
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({A: True}, Status.MET),
+        ({A: True, B: True}, Status.MET),
+        ({A: True, B: False}, Status.DOCUMENTATION),
+        ({A: True, B: False, C: True}, Status.MET),
+        ({A: True, B: False, C: False}, Status.NOT_MET),
+    ],
+)
+def test_a_broken_limit_that_only_an_unknown_exception_could_save_waits_for_it(
+    given: dict[str, bool | str | list[str]], status: Status
+) -> None:
+    limit = criterion("limit", B, exception=C, decides=Decides.WHEN_RAISED)
+    assert decided((criterion("main", A), limit), given).status is status
