@@ -32,6 +32,8 @@ class Labels:
 
 NO_LABELS = Labels()
 
+_WHOLE = 100
+
 
 def clean(text: str) -> str:
     """Text that cannot steer a terminal or reverse its line: control and direction characters become spaces."""
@@ -93,6 +95,8 @@ def interval_words(quantity: Quantity) -> str:
     low, high = quantity.bounds
     if low == high:
         return f"{low:g}{unit}"
+    if (low, high, quantity.unit) == (0, _WHOLE, "%"):
+        return "not measured"
     if isinf(low) or (low == 0 and not quantity.low_open):
         return f"{'under' if quantity.high_open else 'at most'} {high:g}{unit}"
     if isinf(high):

@@ -103,14 +103,19 @@ class ContextRules:
         return [_scope(cue, span, masked, sentence) for cue, span in shown]
 
 
-def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
-    """The kinds of context a statement stands in; a cue inside the statement belongs to it and says nothing."""
+def scopes_at(scopes: tuple[Scope, ...], span: Span) -> list[Scope]:
+    """The scopes a statement stands in; a cue inside the statement belongs to it and says nothing."""
     start, end = span
-    return frozenset(
-        scope.kind
+    return [
+        scope
         for scope in scopes
         if scope.start < end and start < scope.end and not (start <= scope.cue[0] and scope.cue[1] <= end)
-    )
+    ]
+
+
+def kinds_at(scopes: tuple[Scope, ...], span: Span) -> frozenset[str]:
+    """The kinds of context a statement stands in."""
+    return frozenset(scope.kind for scope in scopes_at(scopes, span))
 
 
 def load_context(corpus: Path, compiler: Compiler, *, lazy: bool = False) -> ContextRules:

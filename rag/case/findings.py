@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rag.case.context import NEGATION
+from rag.case.context import NEGATION, scopes_at
 from rag.case.levels import Level
 from rag.case.masking import MaskedText
 from rag.case.models import Fact, Support, json_value
@@ -67,15 +67,25 @@ class FindingReader:
         return any(statement.overlaps(t.start, t.end) for t in self._topics.of("request", "repeat"))
 
     def _fact(self, fact: str, value: Value, statement: Statement) -> Fact:
+        start, end = self._span(statement)
         return Fact(
             id=fact,
             value=json_value(value),
             support=_support(statement, value),
-            quote=self._passage.masked.text[statement.start : statement.end],
-            start=statement.start,
-            end=statement.end,
+            quote=self._passage.masked.text[start:end],
+            start=start,
+            end=end,
             source=self._source,
         )
+
+    def _span(self, statement: Statement) -> tuple[int, int]:
+        """Where the words stand; of a denied statement also the word that denies it."""
+        span = (statement.start, statement.end)
+        if NEGATION not in statement.kinds:
+            return span
+        cues = [scope.cue for scope in scopes_at(self._passage.scopes, span) if scope.kind == NEGATION]
+        nearest = min(cues, key=lambda cue: max(span[0] - cue[1], cue[0] - span[1]), default=span)
+        return min(span[0], nearest[0]), max(span[1], nearest[1])
 
     def _value(self, statement: Statement) -> Value | None:
         raw = statement.rule.raw
