@@ -28,9 +28,9 @@ def passage_claims(hits: Iterable[Hit]) -> list[DraftClaim]:
 def said_once(
     bodies: Iterable[tuple[plan.Part, list[DraftClaim]]],
 ) -> Iterator[tuple[plan.Part, tuple[DraftClaim, ...]]]:
-    """A cited sentence stands in the first part that has it."""
-    said: set[str] = set()
+    """A sentence on the same criteria stands in the first part that has it."""
+    said: set[tuple[str, tuple[str, ...]]] = set()
     for part, claims in bodies:
-        kept = tuple(claim for claim in claims if not (claim.sources and claim.text in said))
-        said |= {claim.text for claim in kept}
+        kept = tuple(claim for claim in claims if (claim.text, claim.criteria) not in said)
+        said |= {(claim.text, claim.criteria) for claim in kept}
         yield part, kept
