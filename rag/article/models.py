@@ -6,16 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from rag.case.models import Case
-from rag.criteria.determination import Determination, Effective, Status
+from rag.criteria.determination import Determination, Effective, Status, Strict
 
 SCHEMA_VERSION = "1"
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Kind(StrEnum):

@@ -34,6 +34,8 @@ class Record(StrEnum):
 
 
 class Strict(BaseModel):
+    """Frozen, and strict about its fields: the base of everything an answer is made of."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -8,42 +8,39 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.criteria.determination import CriterionStatus, Record, Status
 
 CASES_NAME = "cases.yaml"
 
 
-class Raw(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Expectation(Raw):
+class Expectation(CorpusModel):
     status: Status | None = None
-    criteria: dict[str, CriterionStatus] = {}
+    criteria: dict[str, CriterionStatus] = Field(default_factory=dict)
 
 
-class RawCase(Raw):
+class RawCase(CorpusModel):
     name: str
     on: date
     base: str | None = None
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)
     text: str | None = None
     record: Record = Record.OPEN
     expect: Expectation
 
 
-class RawMissing(Raw):
+class RawMissing(CorpusModel):
     base: str
     on: date
     expect: Status
-    exceptions: dict[str, Status] = Field(default={}, alias="except")
+    exceptions: dict[str, Status] = Field(default_factory=dict, alias="except")
 
 
-class RawCases(Raw):
-    bases: dict[str, dict[str, Any]] = {}
+class RawCases(CorpusModel):
+    bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
     cases: tuple[RawCase, ...]
     missing_in_turn: tuple[RawMissing, ...] = ()
 

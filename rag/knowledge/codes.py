@@ -8,9 +8,10 @@ from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from ingest.errors import CorpusError, CorpusErrors
+from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.criteria.policy import Basis
 from rag.criteria.values import OneOf, Quantity, Value
@@ -121,11 +122,7 @@ def _disjoint(options: Iterable[frozenset[str]]) -> bool:
     return all(one.isdisjoint(other) for one, other in combinations(options, 2))
 
 
-class _Raw(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _RawFamily(_Raw):
+class _RawFamily(CorpusModel):
     id: str
     label: str
     basis: Basis
@@ -133,26 +130,26 @@ class _RawFamily(_Raw):
     codes: tuple[str, ...]
 
 
-class _RawProcedure(_Raw):
+class _RawProcedure(CorpusModel):
     family: str
     label: str
     basis: Basis
-    implies: dict[str, Any] = {}
+    implies: dict[str, Any] = Field(default_factory=dict)
     add_on: bool = False
     note: str | None = None
 
 
-class _RawGroup(_Raw):
+class _RawGroup(CorpusModel):
     id: str
     label: str
     basis: Basis
     codes: dict[str, tuple[str, ...]]
-    implies: dict[str, Any] = {}
-    implies_alone: dict[str, Any] = {}
+    implies: dict[str, Any] = Field(default_factory=dict)
+    implies_alone: dict[str, Any] = Field(default_factory=dict)
     traps: str | None = None
 
 
-class _RawCodes(_Raw):
+class _RawCodes(CorpusModel):
     families: tuple[_RawFamily, ...]
     procedures: dict[str, _RawProcedure]
     groups: tuple[_RawGroup, ...]

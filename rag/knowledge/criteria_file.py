@@ -5,28 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from ingest.front_matter import CorpusModel
 from rag.criteria.policy import Basis, Decides
 
 
-class Raw(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RawWindow(Raw):
+class RawWindow(CorpusModel):
     start: date | None = Field(alias="from")
     end: date | None = Field(alias="to")
 
 
-class RawException(Raw):
+class RawException(CorpusModel):
     label: str
     rule: Any
     source: str | None = None
     quote: str | None = None
 
 
-class RawCriterion(Raw):
+class RawCriterion(CorpusModel):
     id: str
     label: str
     source: str
@@ -41,12 +38,12 @@ class RawCriterion(Raw):
     rule: Any
 
 
-class RawConfirmed(Raw):
+class RawConfirmed(CorpusModel):
     basis: Basis
     ids: tuple[str, ...]
 
 
-class RawVersion(Raw):
+class RawVersion(CorpusModel):
     version: str
     effective: RawWindow
     complete: bool
@@ -57,13 +54,13 @@ class RawVersion(Raw):
     criteria: tuple[RawCriterion, ...] = ()
 
 
-class RawDifference(Raw):
+class RawDifference(CorpusModel):
     point: str
     text: str
     source: str
 
 
-class RawPolicy(Raw):
+class RawPolicy(CorpusModel):
     payer: str
     codes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()

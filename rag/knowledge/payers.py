@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from ingest.errors import CorpusError, CorpusErrors
+from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import load_yaml, validate
 
 PAYERS_NAME = "payers.yaml"
@@ -26,15 +25,13 @@ class Payer:
         return (self.name, self.id, *self.aliases)
 
 
-class _RawPayer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _RawPayer(CorpusModel):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
 
 
-class _RawPayers(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _RawPayers(CorpusModel):
     payers: tuple[_RawPayer, ...]
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from ingest.errors import CorpusError, CorpusErrors
+from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 
 SCOPE_NAME = "scope.yaml"
@@ -46,18 +45,14 @@ class Scope:
         return any(pattern.search(text) for pattern in self.necessity)
 
 
-class _Raw(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _RawRefusal(_Raw):
+class _RawRefusal(CorpusModel):
     id: str
     patterns: tuple[str, ...]
     says: str
     instead: str
 
 
-class _RawScope(_Raw):
+class _RawScope(CorpusModel):
     refusals: tuple[_RawRefusal, ...]
     necessity: tuple[str, ...]
     patient_facts: tuple[str, ...]

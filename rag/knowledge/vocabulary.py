@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from ingest.errors import CorpusError, CorpusErrors
+from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.criteria.policy import FactSpec
 from rag.criteria.rules import Compare, Leaf, Member, Rule, RuleError, leaves
@@ -79,42 +78,38 @@ class Vocabulary:
         return {name: spec.choices for name, spec in self.facts.items() if spec.choices}
 
 
-class _Raw(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _RawFact(_Raw):
+class _RawFact(CorpusModel):
     type: FactType
     label: str
     question: str
     choices: tuple[str, ...] = ()
 
 
-class _RawCondition(_Raw):
+class _RawCondition(CorpusModel):
     label: str
     rule: Any
 
 
-class _RawDerivation(_Raw):
+class _RawDerivation(CorpusModel):
     fact: str
     value: Any
     when: Any
     reason: str
 
 
-class _RawScope(_Raw):
+class _RawScope(CorpusModel):
     prefix: str
     unless_false: str
     keep: tuple[str, ...] = ()
 
 
-class _RawDistinction(_Raw):
+class _RawDistinction(CorpusModel):
     shown: str
     not_shown: str
     reason: str
 
 
-class _RawVocabulary(_Raw):
+class _RawVocabulary(CorpusModel):
     conditions: dict[str, _RawCondition]
     facts: dict[str, _RawFact]
     derivations: tuple[_RawDerivation, ...] = ()
