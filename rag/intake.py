@@ -24,7 +24,7 @@ from rag.options import AskOptions
 
 @dataclass(frozen=True)
 class Intake:
-    """``families``: procedure families the text names, by id, for saying what no policy covers."""
+    """``families``: procedure families the text names, by id; ``unknown_subject``: what it asks about, if not known."""
 
     question: str
     options: AskOptions
@@ -37,6 +37,7 @@ class Intake:
     on: date
     determinations: tuple[Determination, ...]
     families: tuple[str, ...]
+    unknown_subject: str | None
 
 
 def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
@@ -54,7 +55,8 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
     return Intake(
         question=question,
         options=options,
-        kind=_kind(question, values, determinations, knowledge, explicit=options.facts is not None),
+        kind=_kind(question, values, determinations, families, knowledge, explicit=options.facts is not None),
+        unknown_subject=_unknown_subject(question, values, knowledge),
         case=case,
         values=values,
         conflicts=conflicts(case, knowledge.vocabulary),
@@ -120,10 +122,19 @@ def _decide(
     return tuple(decide(policy, values, on, record=options.record) for policy in policies)
 
 
+def _unknown_subject(question: str, values: Mapping[str, Value], knowledge: Knowledge) -> str | None:
+    """What the question asks a decision on, where that is no procedure known here and no code says otherwise."""
+    if isinstance(values.get(CODE_FACT), Codes):
+        return None
+    subject = knowledge.scope.subject_of(question)
+    return None if subject is None or find_families(subject, knowledge.codes) else subject
+
+
 def _kind(
     question: str,
     values: Mapping[str, Value],
     determinations: tuple[Determination, ...],
+    families: tuple[str, ...],
     knowledge: Knowledge,
     *,
     explicit: bool,
@@ -132,6 +143,8 @@ def _kind(
 
     A request for a decision on something no policy here governs is refused; all else asks what documents say.
     """
+    if _unknown_subject(question, values, knowledge):
+        return Kind.REFUSAL
     governed = any(d.status is not Status.NOT_APPLICABLE for d in determinations)
     coded = isinstance(values.get(CODE_FACT), Codes)
     diagnosed = any(fact.startswith("diagnosis.") for fact in values)
@@ -141,4 +154,4 @@ def _kind(
         return Kind.DETERMINATION if about_patient or asked or (coded and diagnosed) else Kind.GUIDELINE
     if determinations:
         return Kind.REFUSAL if about_patient or asked or coded else Kind.GUIDELINE
-    return Kind.REFUSAL if asked and (about_patient or diagnosed) else Kind.GUIDELINE
+    return Kind.REFUSAL if asked and (about_patient or diagnosed or families) else Kind.GUIDELINE

@@ -33,9 +33,11 @@ def no_policy(intake: Intake, knowledge: Knowledge) -> Reason:
     requested = intake.values.get(CODE_FACT)
     codes = sorted(requested.given) if isinstance(requested, Codes) else []
     coded = [f"{code} ({label})" if (label := _label(code, knowledge)) else code for code in codes]
+    if intake.unknown_subject:
+        coded = [f"“{' '.join(intake.unknown_subject.split())}”"]
     named = join(coded or [knowledge.codes.families[family].label for family in intake.families]) or "what is asked for"
     where = f" of {intake.payer.name}" if intake.payer else ""
-    few = intake.determinations if len(intake.determinations) < _NAMED else ()
+    few = intake.determinations if len(intake.determinations) < _NAMED and not intake.unknown_subject else ()
     reasons = "; ".join(f"{d.policy_id} {d.reason}" for d in few)
     says = f"No policy{where} in this corpus covers {named} on {intake.on.isoformat()}, so nothing was decided."
     return Reason(f"{says} {reasons}." if reasons else says, covered(knowledge))

@@ -32,6 +32,15 @@ class Scope:
     necessity: tuple[re.Pattern[str], ...]
     patient_facts: tuple[str, ...]
     general_facts: tuple[str, ...]
+    subjects: tuple[re.Pattern[str], ...]
+    refers_back: tuple[re.Pattern[str], ...]
+    modifiers: re.Pattern[str]
+
+    def subject_of(self, text: str) -> str | None:
+        """What the text asks a decision on, in its words; ``None`` where it names nothing, or points back to it."""
+        found = next((match["thing"] for pattern in self.subjects if (match := pattern.search(text))), None)
+        bare = self.modifiers.sub("", found or "").strip()
+        return None if not bare or any(pattern.search(bare) for pattern in self.refers_back) else found
 
     def is_about_a_patient(self, facts: Iterable[str]) -> bool:
         """Whether any of the facts (ids) tells of one patient."""
@@ -57,6 +66,9 @@ class _RawScope(CorpusModel):
     necessity: tuple[str, ...]
     patient_facts: tuple[str, ...]
     general_facts: tuple[str, ...]
+    subjects: tuple[str, ...]
+    refers_back: tuple[str, ...]
+    modifiers: str
 
 
 def load_scope(corpus: Path) -> Scope:
@@ -71,9 +83,12 @@ def load_scope(corpus: Path) -> Scope:
         for i, item in enumerate(raw.refusals)
     )
     necessity = _compiled(raw.necessity, ["necessity"], document, errors)
+    subjects = _compiled(raw.subjects, ["subjects"], document, errors)
+    refers_back = _compiled(raw.refers_back, ["refers_back"], document, errors)
+    modifiers = _compiled((raw.modifiers,), ["modifiers"], document, errors)
     if errors:
         raise CorpusErrors(errors)
-    return Scope(refusals, necessity, raw.patient_facts, raw.general_facts)
+    return Scope(refusals, necessity, raw.patient_facts, raw.general_facts, subjects, refers_back, modifiers[0])
 
 
 def _compiled(

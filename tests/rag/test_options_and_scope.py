@@ -118,6 +118,15 @@ def test_facts_given_beside_the_question_join_the_case(ask_about: Ask, knowledge
         "Is 99999 medically necessary for M54.12?",
         "Is 62324 medically necessary for a patient with M54.12?",
         "Is MRI of the brain medically necessary for headache?",
+        "Is a colonoscopy medically necessary?",
+        "Is a repeat mammogram medically necessary after 6 months?",
+        "Is hernia repair covered by Aetna?",
+        "Does Medicare cover cataract surgery?",
+        "Is breast reduction medically necessary for back pain?",
+        "Is a lumbar fusion medically necessary for radiculopathy after failed PT?",
+        "Is chiropractic manipulation covered after an epidural?",
+        "Is brain MRI approved for headache after an epidural?",
+        "Is an epidural for labor pain covered?",
         "What will the weather be tomorrow?",
         "Write a poem about the sea.",
         "How do I bake sourdough bread?",
@@ -137,6 +146,21 @@ def test_out_of_scope_is_refused_with_what_is_missing_and_no_citation(
     assert answer.determinations == ()
     assert_sound(answer, knowledge)
     assert len(text_of(answer)) > 60
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Pt had CESI with minimal relief. Is another medically necessary?",
+        "Minimal relief after the first ESI. Would a repeat be approved?",
+        "She had an ESI with 20 % relief. Is a second one covered?",
+        "Does Aetna cover epidural steroid injections for radiculopathy?",
+        "Is the injection medically necessary? Request: 62321 for M54.12.",
+        "Cervical ESI, C7-T1, M54.12. Is this procedure covered?",
+    ],
+)
+def test_a_question_that_points_back_to_the_procedure_is_decided(question: str, ask_about: Ask) -> None:
+    assert ask_about(question).kind is Kind.DETERMINATION
 
 
 def test_an_emergency_is_sent_to_the_emergency_number(ask_about: Ask) -> None:
