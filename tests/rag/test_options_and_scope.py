@@ -127,6 +127,8 @@ def test_facts_given_beside_the_question_join_the_case(ask_about: Ask, knowledge
         "Is chiropractic manipulation covered after an epidural?",
         "Is brain MRI approved for headache after an epidural?",
         "Is an epidural for labor pain covered?",
+        "Need prior auth for ACDF C5-C7, M50.122, failed ESI x2 and PT. Medically necessary?",
+        "Should she have a discectomy after failed ESI?",
         "What will the weather be tomorrow?",
         "Write a poem about the sea.",
         "How do I bake sourdough bread?",
