@@ -39,7 +39,7 @@ def _hits(part: plan.Part, intake: Intake, knowledge: Knowledge, searcher: Searc
     )
     allowed = _documents(intake, knowledge)
     usable = [hit for hit in found if hit.passage.kind != "policy" or hit.passage.document_id in allowed]
-    return tuple(in_turn(usable))[: part.k]
+    return tuple(in_turn(usable) if part.spread else usable)[: part.k]
 
 
 def in_turn(hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -62,9 +62,9 @@ def _filters(intake: Intake, uses: tuple[str, ...]) -> SearchFilters:
 
 
 def _documents(intake: Intake, knowledge: Knowledge) -> set[str]:
-    """Policy documents an article may draw on: those decided, with their families; all of them where nothing is."""
+    """Policy documents an article may draw on: those decided, with their families; else those of the payer, or all."""
     decided: list[Determination] = [d for d in intake.determinations if d.status is not Status.NOT_APPLICABLE]
     if not decided:
-        return set(knowledge.policies)
+        return {p.id for p in knowledge.policies.values() if intake.payer is None or p.payer == intake.payer.id}
     named = {d.policy_id for d in decided}
     return named | {family for p in named if (family := knowledge.policies[p].family)}

@@ -10,7 +10,10 @@ from rag.criteria.determination import Status
 
 @dataclass(frozen=True)
 class Part:
-    """``uses``: sections marked for this part. ``k`` passages at most, ``per_document`` of one document."""
+    """``uses``: sections marked for this part. ``k`` passages at most, ``per_document`` of one document.
+
+    ``spread``: documents take turns, so that none crowds the others out; else the best passages come first.
+    """
 
     id: str
     heading: str
@@ -18,6 +21,7 @@ class Part:
     words: str = ""
     k: int = 0
     per_document: int = 1
+    spread: bool = True
 
 
 DETERMINATION: Final = Part("determination", "Determination")
@@ -33,7 +37,7 @@ DEFICIENCIES: Final = Part("critical_deficiencies", "Critical deficiencies")
 SATISFIED: Final = Part("criteria_satisfied", "Criteria satisfied")
 MISSING: Final = Part("missing_documentation", "Missing documentation")
 
-ANSWER: Final = Part("answer", "Answer", (), "", k=5, per_document=2)
+ANSWER: Final = Part("answer", "Answer", (), "", k=5, per_document=3, spread=False)
 EVIDENCE: Final = Part("evidence", "Evidence", ("rationale", "evidence"), "evidence", k=5, per_document=2)
 LIMITS: Final = Part("limitations", "Limitations", ("limitations", "pitfalls"), "limitations", k=4, per_document=1)
 
