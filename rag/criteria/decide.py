@@ -12,6 +12,7 @@ from rag.criteria.determination import (
     Determination,
     DifferenceNote,
     Effective,
+    MissingFact,
     Record,
     Status,
 )
@@ -40,6 +41,13 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
     beside = beside_the_policy(policy, facts)
     if beside and status is Status.MET:
         status = Status.POLICY_CHECK
+    why = reason(status, version, cells, record)
+    asked = _code_to_ask(policy, facts)
+    if asked and status is Status.MET:
+        status, why = (
+            Status.DOCUMENTATION,
+            f"not documented: {asked[0].label}, so it is open whether the policy governs it",
+        )
     return Determination(
         policy_id=policy.id,
         title=policy.title,
@@ -47,12 +55,12 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
         version=version.version,
         effective=_effective(version),
         status=status,
-        reason=reason(status, version, cells, record) + (f"; not governed here: {', '.join(beside)}" if beside else ""),
+        reason=why + (f"; not governed here: {', '.join(beside)}" if beside else ""),
         record=record,
         complete=version.complete,
         complete_note=version.complete_note,
         criteria=checklist(version, cells, record),
-        missing=missing_facts(policy, version, cells),
+        missing=(*(asked if status is Status.DOCUMENTATION else ()), *missing_facts(policy, version, cells)),
         would_change=changes(policy, version, cells, every, status=status, record=record),
         conditions=conditions(version, cells),
         differences=_differences(policy),
@@ -77,6 +85,15 @@ def beside_the_policy(policy: Policy, facts: Mapping[str, Value]) -> list[str]:
     """Codes requested together with governed ones that the policy does not govern: nothing is said of them here."""
     requested = facts.get(CODE_FACT)
     return sorted(requested.given - policy.codes) if isinstance(requested, Codes) else []
+
+
+def _code_to_ask(policy: Policy, facts: Mapping[str, Value]) -> tuple[MissingFact, ...]:
+    """The procedure code as a missing fact, where the record leaves open whether the policy governs the request."""
+    spec, requested = policy.facts.get(CODE_FACT), facts.get(CODE_FACT)
+    governed = isinstance(requested, Codes) or (isinstance(requested, OneOf) and requested.options <= policy.codes)
+    if spec is None or governed:
+        return ()
+    return (MissingFact(fact=spec.id, label=spec.label, question=spec.question, criteria=()),)
 
 
 def _effective(version: Version) -> Effective:

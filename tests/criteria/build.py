@@ -114,9 +114,11 @@ def decided(
     complete: bool = True,
     record: Record = Record.OPEN,
 ) -> Determination:
-    """The decision of a policy with one version of ``criteria``."""
+    """The decision of a policy with one version of ``criteria`` on a request for the code it governs."""
     members = criteria if isinstance(criteria, tuple) else (criteria,)
-    return decide(policy(version(*members, complete=complete)), facts(given), DAY, record=record)
+    return decide(
+        policy(version(*members, complete=complete)), facts({"procedure.code": [CODE], **given}), DAY, record=record
+    )
 
 
 def row(determination: Determination, id_: str) -> CriterionStatus:

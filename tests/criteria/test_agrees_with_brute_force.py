@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from rag.criteria.decide import decide
 from rag.criteria.determination import Status
 from rag.criteria.policy import Version
-from rag.criteria.values import Value
+from rag.criteria.values import Codes, Value
 from tests.criteria.brute_force import brute_force, deciding_facts
-from tests.criteria.build import DAY, policy
+from tests.criteria.build import CODE, DAY, policy
 from tests.criteria.generated import asked_facts, records, values, versions
 
 slow = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -27,7 +27,7 @@ def in_scope(facts: dict[str, Value], found: Version) -> bool:
 def test_the_status_and_every_row_are_those_of_brute_force(data: st.DataObject) -> None:
     found = data.draw(versions())
     facts = data.draw(records(found))
-    facts.pop("procedure.code", None)
+    facts["procedure.code"] = Codes(frozenset({CODE}))
     determination = decide(policy(found), facts, DAY)
     status, rows = brute_force(policy(found), found, facts)
     assert {result.id: result.status for result in determination.criteria} == rows
@@ -39,7 +39,7 @@ def test_the_status_and_every_row_are_those_of_brute_force(data: st.DataObject) 
 def test_missing_lists_exactly_the_facts_that_can_change_the_decision(data: st.DataObject) -> None:
     found = data.draw(versions())
     facts = data.draw(records(found))
-    facts.pop("procedure.code", None)
+    facts["procedure.code"] = Codes(frozenset({CODE}))
     listed = [missing.fact for missing in decide(policy(found), facts, DAY).missing]
     assert set(listed) == deciding_facts(policy(found), found, facts)
     assert len(listed) == len(set(listed))
@@ -50,7 +50,7 @@ def test_missing_lists_exactly_the_facts_that_can_change_the_decision(data: st.D
 def test_one_more_fact_never_turns_one_settled_status_into_another(data: st.DataObject) -> None:
     found = data.draw(versions())
     facts = data.draw(records(found))
-    facts.pop("procedure.code", None)
+    facts["procedure.code"] = Codes(frozenset({CODE}))
     unknown = [fact for fact in asked_facts(found) if fact not in facts and fact != "procedure.code"]
     if not unknown:
         return
@@ -73,7 +73,7 @@ def test_one_more_fact_never_turns_one_settled_status_into_another(data: st.Data
 def test_rows_stay_settled_when_a_fact_is_added(data: st.DataObject) -> None:
     found = data.draw(versions())
     facts = data.draw(records(found))
-    facts.pop("procedure.code", None)
+    facts["procedure.code"] = Codes(frozenset({CODE}))
     unknown = [fact for fact in asked_facts(found) if fact not in facts and fact != "procedure.code"]
     if not unknown:
         return

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from rag.criteria.decide import decide
 from rag.criteria.determination import CriterionStatus, Record, Status
 from rag.criteria.policy import Version
-from rag.criteria.values import Value
+from rag.criteria.values import Codes, Value
 from tests.criteria.apply_steps import applied
-from tests.criteria.build import DAY, policy
+from tests.criteria.build import CODE, DAY, policy
 from tests.criteria.generated import records, versions
 
 many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -19,7 +19,7 @@ many = settings(max_examples=120, deadline=None, suppress_health_check=list(Heal
 def drawn(data: st.DataObject, *, sure: bool = False, when_raised: bool = True) -> tuple[Version, dict[str, Value]]:
     found = data.draw(versions(sure=sure, when_raised=when_raised))
     facts = data.draw(records(found))
-    facts.pop("procedure.code", None)  # the code also decides whether the policy governs the request at all
+    facts["procedure.code"] = Codes(frozenset({CODE}))  # an unknown code asks first whether the policy governs at all
     return found, facts
 
 

@@ -11,7 +11,7 @@ import pytest
 from rag.criteria.decide import decide
 from rag.criteria.determination import Status
 from rag.criteria.policy import Window
-from rag.criteria.values import OneOf, Value
+from rag.criteria.values import Codes, OneOf, Value
 from tests.criteria.build import CODE, DAY, criterion, facts, policy, version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ NEW = version(criterion("new", "yes.b"), name="new", start=date(2025, 1, 1))
     ],
 )
 def test_the_version_in_force_on_the_day_decides(day: date, name: str | None) -> None:
-    found = decide(policy(OLD, NEW), facts({"yes.a": True, "yes.b": False}), day)
+    found = decide(policy(OLD, NEW), facts({"procedure.code": [CODE], "yes.a": True, "yes.b": False}), day)
     expected = {None: Status.NOT_APPLICABLE, "old": Status.MET, "new": Status.NOT_MET}[name]
     assert (found.version, found.status) == (name, expected)
 
@@ -108,3 +108,22 @@ def test_the_order_in_which_facts_are_given_changes_nothing() -> None:
     backwards = dict(reversed(given.items()))
     one = decide(policy(version(members)), given, DAY)
     assert one.model_dump_json() == decide(policy(version(members)), backwards, DAY).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("requested", "status"),
+    [
+        (None, Status.DOCUMENTATION),
+        (OneOf(frozenset({CODE, "99999"})), Status.DOCUMENTATION),
+        (OneOf(frozenset({CODE})), Status.MET),
+        (Codes(frozenset({CODE})), Status.MET),
+        (Codes(frozenset({CODE, "99999"})), Status.POLICY_CHECK),
+    ],
+)
+def test_a_request_is_met_only_where_the_policy_surely_governs_all_of_it(
+    requested: Value | None, status: Status
+) -> None:
+    given = facts({"yes.a": True, "yes.b": True}) | ({"procedure.code": requested} if requested else {})
+    found = decide(policy(NEW), given, DAY)
+    assert found.status is status
+    assert ("procedure.code" in {missing.fact for missing in found.missing}) is (status is Status.DOCUMENTATION)

@@ -58,11 +58,24 @@ def records(policy: Policy, version: Version) -> list[dict[str, Value]]:
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
 def test_the_engine_agrees_with_brute_force(policy: Policy) -> None:
     for version in policy.versions:
-        for facts in records(policy, version):
+        for some in records(policy, version):
+            facts = some | {"procedure.code": Codes(policy.codes)}
             determination = decide(policy, facts, a_day_of(version))
             status, rows = brute_force(policy, version, facts)
             assert determination.status == status, facts
             assert {row.id: row.status for row in determination.criteria} == rows, facts
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
+def test_no_request_without_its_code_is_met(policy: Policy) -> None:
+    several = OneOf(policy.codes | {"99999"})
+    for version in policy.versions:
+        for facts in records(policy, version):
+            for unknown in (facts, facts | {"procedure.code": several}):
+                found = decide(policy, unknown, a_day_of(version))
+                assert found.status is not Status.MET
+                if found.status is Status.DOCUMENTATION:
+                    assert "procedure.code" in {missing.fact for missing in found.missing}
 
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))

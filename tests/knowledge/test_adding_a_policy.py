@@ -91,7 +91,7 @@ cases:
     facts: {stimulator.broken_skin: true}
     expect: {criteria: {tens-skin: not_met}}
 missing_in_turn:
-  - {base: full, on: 2026-05-01, expect: needs_documentation, except: {procedure.code: criteria_met}}
+  - {base: full, on: 2026-05-01, expect: needs_documentation}
 """
 
 FACTS = """
