@@ -52,11 +52,13 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
     values = _with_candidate_codes(values, families, knowledge)
     policies = select_policies(knowledge, payer=payer.id if payer else None, policy=options.policy, state=state)
     determinations = _decide(policies, values, on, options)
+    unknown = _unknown_subject(question, values, knowledge)
+    kind = _kind(question, values, determinations, families, knowledge, explicit=options.facts is not None)
     return Intake(
         question=question,
         options=options,
-        kind=_kind(question, values, determinations, families, knowledge, explicit=options.facts is not None),
-        unknown_subject=_unknown_subject(question, values, knowledge),
+        kind=Kind.REFUSAL if unknown else kind,
+        unknown_subject=unknown,
         case=case,
         values=values,
         conflicts=conflicts(case, knowledge.vocabulary),
@@ -143,8 +145,6 @@ def _kind(
 
     A request for a decision on something no policy here governs is refused; all else asks what documents say.
     """
-    if _unknown_subject(question, values, knowledge):
-        return Kind.REFUSAL
     governed = any(d.status is not Status.NOT_APPLICABLE for d in determinations)
     coded = isinstance(values.get(CODE_FACT), Codes)
     diagnosed = any(fact.startswith("diagnosis.") for fact in values)

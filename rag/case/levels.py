@@ -27,10 +27,6 @@ class Level:
         """One root or one space, not a stretch of several."""
         return self.lower is None or _place(self.lower) - _place(self.upper) == 1
 
-    def touches(self, other: Level) -> bool:
-        """Neither the same nor apart."""
-        return abs(_place(self.upper) - _place(other.upper)) == 1
-
 
 def find_levels(text: str) -> list[tuple[int, int, Level]]:
     """Every level with its place; what is no vertebra ("C9") is left alone."""

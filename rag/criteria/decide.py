@@ -38,16 +38,15 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
     every = cells_of(rules, {}, policy.types, policy.choices)
     version = as_raised(version, cells)
     status = status_of(version, cells, record)
-    beside = beside_the_policy(policy, facts)
-    if beside and status is Status.MET:
-        status = Status.POLICY_CHECK
     why = reason(status, version, cells, record)
-    asked = _code_to_ask(policy, facts)
-    if asked and status is Status.MET:
-        status, why = (
-            Status.DOCUMENTATION,
-            f"not documented: {asked[0].label}, so it is open whether the policy governs it",
-        )
+    beside, asked = beside_the_policy(policy, facts), _code_to_ask(policy, facts)
+    if beside:
+        why += f"; not governed here: {', '.join(beside)}"
+    if status is Status.MET and asked:
+        status = Status.DOCUMENTATION
+        why = f"not documented: {asked[0].label}, so it is open whether the policy governs the request"
+    elif status is Status.MET and beside:
+        status = Status.POLICY_CHECK
     return Determination(
         policy_id=policy.id,
         title=policy.title,
@@ -55,7 +54,7 @@ def decide(policy: Policy, facts: Mapping[str, Value], on_date: date, *, record:
         version=version.version,
         effective=_effective(version),
         status=status,
-        reason=why + (f"; not governed here: {', '.join(beside)}" if beside else ""),
+        reason=why,
         record=record,
         complete=version.complete,
         complete_note=version.complete_note,

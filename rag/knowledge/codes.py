@@ -19,7 +19,7 @@ from rag.knowledge.fact_values import read_value
 from rag.knowledge.vocabulary import Vocabulary
 
 CODES_NAME = "codes.yaml"
-APPROACH, REGION, GUIDANCE = "procedure.approach", "procedure.region", "procedure.guidance"
+APPROACH, REGION = "procedure.approach", "procedure.region"
 REGION_COUNT, CONCURRENT = "procedure.region_count", "procedure.concurrent_procedure"
 
 
@@ -52,10 +52,6 @@ class ProcedureCode:
     @property
     def regions(self) -> frozenset[str]:
         return self._options(REGION)
-
-    @property
-    def guidances(self) -> frozenset[str]:
-        return self._options(GUIDANCE)
 
     def _options(self, fact: str) -> frozenset[str]:
         value = self.implies.get(fact)

@@ -106,36 +106,6 @@ def test_a_criterion_that_never_decides_is_only_shown() -> None:
     assert [missing.fact for missing in decided(shown, {}).missing] == [A]
 
 
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [({A: True}, Status.MET), ({A: True, B: False}, Status.MET), ({A: True, B: True}, Status.POLICY_CHECK)],
-)
-def test_an_unconfirmed_limit_that_the_record_breaks_is_left_to_a_reader_of_the_policy(
-    given: dict[str, bool | str | list[str]], status: Status
-) -> None:
-    limit = criterion("limit", {"not": B}, decides=Decides.WHEN_RAISED, basis=Basis.UNCONFIRMED)
-    assert decided((criterion("main", A), limit), given).status is status
-
-
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [
-        ({A: True}, Status.MET),
-        ({A: True, C: False}, Status.MET),
-        ({A: True, C: True}, Status.DOCUMENTATION),
-        ({A: True, C: True, B: True}, Status.MET),
-        ({A: True, C: True, B: False}, Status.NOT_MET),
-    ],
-)
-def test_a_limit_whose_situation_the_record_shows_decides_like_any_criterion(
-    given: dict[str, bool | str | list[str]], status: Status
-) -> None:
-    limit = criterion("limit", B, when=C, decides=Decides.WHEN_RAISED)
-    found = decided((criterion("main", A), limit), given)
-    assert found.status is status
-    assert ("limit" in found.conditions) is (given == {A: True})
-
-
 UNCONFIRMED = (criterion("sure", A), criterion("unsure", B, basis=Basis.UNCONFIRMED))
 
 
@@ -300,20 +270,3 @@ def test_a_closed_record_that_shows_everything_meets_the_criteria() -> None:
 def test_on_a_closed_record_an_unconfirmed_way_is_as_open_as_when_the_confirmed_one_fails() -> None:
     for given in ({}, {A: False}):
         assert decided(UNSURE_WAY, given, record=Record.CLOSED).status is Status.POLICY_CHECK
-
-
-@pytest.mark.parametrize(
-    ("given", "status"),
-    [
-        ({A: True}, Status.MET),
-        ({A: True, B: True}, Status.MET),
-        ({A: True, B: False}, Status.DOCUMENTATION),
-        ({A: True, B: False, C: True}, Status.MET),
-        ({A: True, B: False, C: False}, Status.NOT_MET),
-    ],
-)
-def test_a_broken_limit_that_only_an_unknown_exception_could_save_waits_for_it(
-    given: dict[str, bool | str | list[str]], status: Status
-) -> None:
-    limit = criterion("limit", B, exception=C, decides=Decides.WHEN_RAISED)
-    assert decided((criterion("main", A), limit), given).status is status

@@ -127,3 +127,10 @@ def test_a_request_is_met_only_where_the_policy_surely_governs_all_of_it(
     found = decide(policy(NEW), given, DAY)
     assert found.status is status
     assert ("procedure.code" in {missing.fact for missing in found.missing}) is (status is Status.DOCUMENTATION)
+
+
+def test_codes_beside_the_policy_are_named_as_the_reason() -> None:
+    requested = Codes(frozenset({CODE, "99999"}))
+    found = decide(policy(NEW), facts({"yes.a": True, "yes.b": True}) | {"procedure.code": requested}, DAY)
+    assert found.reason.endswith("not governed here: 99999")
+    assert "unconfirmed" not in found.reason
