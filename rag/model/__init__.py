@@ -1,0 +1,1 @@
+"""Language models: opened by name, called within limits, recorded and replayed. None is ever needed."""
