@@ -14,11 +14,13 @@ from app.commands.ask import ask
 from app.commands.check import check
 from app.commands.decide import decide
 from app.commands.doctor import doctor
+from app.commands.eval import eval  # noqa: A004  the name of the command
 from app.commands.ingest import ingest
 from app.commands.policies import policies
 from app.commands.read import read
 from app.commands.schema import schema
 from app.commands.search import search
+from app.commands.verify import verify
 from rag.version import software_version
 
 NAME = "guideline-qa"
@@ -36,6 +38,8 @@ EXAMPLES: dict[Callable[..., None], str] = {
     check: "guideline-qa check --corpus my-corpus",
     doctor: "guideline-qa doctor --format json",
     schema: "guideline-qa schema --model determination",
+    verify: 'guideline-qa verify --claim "Relief lasted 3 months." --passage "Relief of at least 3 months is needed."',
+    eval: "guideline-qa eval citations --data my-sets --half calibrate",
 }
 
 cli = typer.Typer(

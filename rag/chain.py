@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rag.article import template
-from rag.article.assemble import assemble
-from rag.article.draft import Draft
 from rag.article.material import Material
-from rag.article.models import Answer, Kind, Provenance, Review, Verdict
+from rag.article.models import Answer, Kind
 from rag.article.verdict import make_verdict
-from rag.article.wording import DISCLAIMER
+from rag.events import Event
 from rag.evidence import gather
-from rag.guard.guards import guard
+from rag.guard.guards import Guards
+from rag.guard.judging import make_judge
 from rag.intake import Intake, take_in
 from rag.knowledge.library import Knowledge
+from rag.model.options import ModelOptions
 from rag.options import AskOptions
 from rag.refusal import Reason, no_policy, no_source, refusal_draft, scope_reason
 from rag.retrieval.searcher import Hit, Searcher
-from rag.version import software_version
+from rag.writers import make_writer
+from rag.writing import Drafted, write
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -31,14 +31,18 @@ Passages = Mapping[str, tuple[Hit, ...]]
 
 @dataclass(frozen=True)
 class Request:
+    """``model``: the language model that may word the article, if any."""
+
     question: str
     options: AskOptions
+    model: ModelOptions | None = None
 
 
 @dataclass(frozen=True)
 class Decided:
     """A request that was read and decided; ``reason`` is set when it is refused."""
 
+    request: Request
     intake: Intake
     reason: Reason | None
 
@@ -47,23 +51,18 @@ class Decided:
 class Found:
     """The same with its passages."""
 
+    request: Request
     intake: Intake
     passages: Passages
     reason: Reason | None
 
 
-@dataclass(frozen=True)
-class Written:
-    """The same with its draft and, for a determination, its verdict."""
+def build_chain(knowledge: Knowledge, searcher: Searcher) -> Runnable[Request, Event]:
+    """The steps as one runnable; each is a plain function that can be called alone.
 
-    found: Found
-    draft: Draft
-    verdict: Verdict | None
-
-
-def build_chain(knowledge: Knowledge, searcher: Searcher) -> Runnable[Request, Answer]:
-    """The steps as one runnable; each is a plain function that can be called alone."""
-    from langchain_core.runnables import RunnableLambda
+    Stream it: the events are the sections as they are done, then the answer.
+    """
+    from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
     def read_and_decide(request: Request) -> Decided:
         return decide_request(request, knowledge)
@@ -71,24 +70,36 @@ def build_chain(knowledge: Knowledge, searcher: Searcher) -> Runnable[Request, A
     def retrieve(decided: Decided) -> Found:
         return find_passages(decided, knowledge, searcher)
 
-    def write(found: Found) -> Written:
-        return write_draft(found, knowledge)
+    def write_and_check(requests: Iterator[Found]) -> Iterator[Event]:
+        for found in requests:
+            yield from write_answer(found, knowledge, searcher)
 
-    def check(written: Written) -> Answer:
-        return check_and_assemble(written, knowledge, searcher)
-
-    return RunnableLambda(read_and_decide) | RunnableLambda(retrieve) | RunnableLambda(write) | RunnableLambda(check)
+    return RunnableLambda(read_and_decide) | RunnableLambda(retrieve) | RunnableGenerator(write_and_check)
 
 
-def ask(question: str, *, options: AskOptions, knowledge: Knowledge, searcher: Searcher) -> Answer:
-    """Answer one question. Raises ``rag.errors.UserError`` for options that name nothing known.
+def stream(request: Request, *, knowledge: Knowledge, searcher: Searcher) -> Iterator[Event]:
+    """The answer while it is written. Raises ``rag.errors.UserError`` for options that name nothing known.
 
     LangChain's tracing stays off whatever the environment says: it would send the question to a server.
     """
     from langsmith import tracing_context
 
     with tracing_context(enabled=False):
-        return build_chain(knowledge, searcher).invoke(Request(question, options))
+        yield from build_chain(knowledge, searcher).stream(request)
+
+
+def ask(
+    question: str,
+    *,
+    options: AskOptions,
+    knowledge: Knowledge,
+    searcher: Searcher,
+    model: ModelOptions | None = None,
+) -> Answer:
+    """Answer one question: the last event of ``stream``."""
+    *_, answer = stream(Request(question, options, model), knowledge=knowledge, searcher=searcher)
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def decide_request(request: Request, knowledge: Knowledge) -> Decided:
@@ -96,26 +107,33 @@ def decide_request(request: Request, knowledge: Knowledge) -> Decided:
     intake = take_in(request.question, request.options, knowledge)
     refusal = knowledge.scope.refusal_of(request.question)
     if refusal is not None:
-        return Decided(intake, scope_reason(refusal))
-    return Decided(intake, no_policy(intake, knowledge) if intake.kind is Kind.REFUSAL else None)
+        return Decided(request, intake, scope_reason(refusal))
+    return Decided(request, intake, no_policy(intake, knowledge) if intake.kind is Kind.REFUSAL else None)
 
 
 def find_passages(decided: Decided, knowledge: Knowledge, searcher: Searcher) -> Found:
     """Passages for each part; a guideline question that finds nothing relevant is refused."""
-    intake, reason = decided.intake, decided.reason
+    request, intake, reason = decided.request, decided.intake, decided.reason
     if reason is not None:
-        return Found(intake, {}, reason)
+        return Found(request, intake, {}, reason)
     passages = gather(intake, knowledge, searcher)
     if intake.kind is Kind.GUIDELINE and not any(passages.values()):
-        return Found(intake, {}, no_source(knowledge))
-    return Found(intake, passages, None)
+        return Found(request, intake, {}, no_source(knowledge))
+    return Found(request, intake, passages, None)
 
 
-def write_draft(found: Found, knowledge: Knowledge) -> Written:
-    if found.reason is not None:
-        return Written(found, refusal_draft(found.reason), None)
+def write_answer(found: Found, knowledge: Knowledge, searcher: Searcher) -> Iterator[Event]:
+    """Draft, writer and guards. A refusal has nothing a model could say better."""
+    drafted = draft(found, knowledge)
+    model = None if found.reason is not None else found.request.model
+    guards = make_guards(drafted, knowledge, searcher)
+    yield from write(drafted, writer=make_writer(model, knowledge), guards=guards, searcher=searcher)
+
+
+def draft(found: Found, knowledge: Knowledge) -> Drafted:
+    """The template's draft, and the verdict where something was decided."""
     intake = found.intake
-    deciding = intake.kind is Kind.DETERMINATION
+    deciding = found.reason is None and intake.kind is Kind.DETERMINATION
     material = Material(
         question=intake.question,
         case=intake.case,
@@ -130,35 +148,18 @@ def write_draft(found: Found, knowledge: Knowledge) -> Written:
         payer=intake.payer,
         state=intake.state,
     )
-    return Written(found, template.write(material), make_verdict(material) if deciding else None)
+    if found.reason is not None:
+        return Drafted(Kind.REFUSAL, material, refusal_draft(found.reason), None)
+    return Drafted(intake.kind, material, template.write(material), make_verdict(material) if deciding else None)
 
 
-def check_and_assemble(written: Written, knowledge: Knowledge, searcher: Searcher) -> Answer:
-    """Guards first; what passes is numbered."""
-    intake = written.found.intake
-    refused = written.found.reason is not None
-    draft, _ = guard(written.draft, case=intake.case, documents=knowledge.documents, verdict=written.verdict)
-    sections, references = assemble(draft, knowledge.documents)
-    return Answer(
-        question=intake.question,
-        kind=Kind.REFUSAL if refused else intake.kind,
-        audience=intake.options.audience,
-        verdict=written.verdict,
-        case=intake.case,
-        determinations=intake.determinations if written.verdict else (),
-        sections=sections,
-        references=references,
-        follow_ups=draft.follow_ups,
-        limitations=draft.limitations,
-        disclaimer=DISCLAIMER,
-        review=Review(),
-        last_updated=datetime.now(UTC).replace(microsecond=0),
-        provenance=Provenance(
-            corpus_hash=knowledge.corpus_hash,
-            index_hash=searcher.index.index_hash,
-            software_version=software_version(),
-            writer=template.NAME,
-            model=None,
-            embedding_model=searcher.index.model_key,
-        ),
+def make_guards(drafted: Drafted, knowledge: Knowledge, searcher: Searcher) -> Guards:
+    """The guards of one article."""
+    judge = make_judge(
+        knowledge.guard_rules.support,
+        encoder=searcher.index.encoder,
+        documents=knowledge.documents,
+        payers=knowledge.payers.values(),
     )
+    material = drafted.material
+    return Guards(case=material.case, determinations=material.determinations, knowledge=knowledge, judge=judge)

@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingest.documents import Document
-from rag.article.draft import Cited, Draft, DraftClaim
+from rag.article.draft import Cited, DraftClaim, DraftSection
 from rag.article.models import Claim, Reference, Section
 from rag.criteria.determination import Effective
 
 
-def assemble(draft: Draft, documents: Mapping[str, Document]) -> tuple[tuple[Section, ...], tuple[Reference, ...]]:
-    """Numbered sections, and one reference for each quote used."""
-    numbers: dict[Cited, int] = {}
+class Bibliography:
+    """Numbers citations as sections come, one number for each quote used."""
 
-    def numbered(claim: DraftClaim) -> Claim:
-        citations = tuple(numbers.setdefault(cited, len(numbers) + 1) for cited in claim.sources)
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._numbers: dict[Cited, int] = {}
+
+    def number(self, section: DraftSection) -> Section:
+        """The section with its citations numbered."""
+        return Section(
+            id=section.id, heading=section.heading, claims=tuple(self._numbered(claim) for claim in section.claims)
+        )
+
+    def references(self, *, after: int = 0) -> tuple[Reference, ...]:
+        """The references with numbers above ``after``, in order."""
+        return tuple(_reference(n, cited, self._documents) for cited, n in self._numbers.items() if n > after)
+
+    def _numbered(self, claim: DraftClaim) -> Claim:
+        citations = dict.fromkeys(self._numbers.setdefault(cited, len(self._numbers) + 1) for cited in claim.sources)
         return Claim(
             text=claim.text,
             basis=claim.basis,
-            citations=citations,
+            citations=tuple(citations),
             case_quotes=claim.case_quotes,
             criteria=tuple(dict.fromkeys(claim.criteria)),
         )
-
-    sections = tuple(
-        Section(id=section.id, heading=section.heading, claims=tuple(numbered(claim) for claim in section.claims))
-        for section in draft.sections
-    )
-    return sections, tuple(_reference(n, cited, documents) for cited, n in numbers.items())
 
 
 def _reference(n: int, cited: Cited, documents: Mapping[str, Document]) -> Reference:

@@ -17,7 +17,7 @@ from rag.article.determination_blocks import checklists, missing, policy_table
 from rag.article.models import Answer, CaseQuote, Claim, ClaimBasis, Kind, Section
 from rag.article.plan import MISSING
 from rag.article.wording import STATUS_SHORT
-from rag.article.words import Labels, value_words
+from rag.article.words import Labels, value_words, writer_words
 from rag.case.models import Case, Fact
 
 _NO_VERDICT = {Kind.GUIDELINE: "Guideline question", Kind.REFUSAL: "No answer from these sources"}
@@ -113,5 +113,6 @@ def _footer(answer: Answer) -> Blocks:
     return (
         Heading(2, "Review and disclaimer"),
         Paragraph(f"Review status: {review}{by}{at}. Last updated: {updated}."),
+        *(Paragraph(words) for words in writer_words(answer.provenance)),
         Paragraph(answer.disclaimer),
     )

@@ -89,12 +89,35 @@ class Review(Strict):
     at: datetime | None = None
 
 
+class ModelUse(Strict):
+    """What was asked of a language model, and what became of it.
+
+    ``proposed`` sentences were judged, ``kept`` stand in the article, ``repaired`` of them after a second try;
+    ``refused`` counts the others by the policy that refused them. ``fallbacks``: the template's sections, and why.
+    ``tokens_estimated``: the server counted none. ``seconds``: the sum over the calls.
+    """
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    tokens_estimated: bool
+    seconds: float
+    proposed: int
+    kept: int
+    repaired: int
+    refused: dict[str, int]
+    fallbacks: tuple[str, ...]
+
+
 class Provenance(Strict):
+    """``writer``: ``template``, or ``model`` where a sentence of one stands; ``model``: the one asked, if any."""
+
     corpus_hash: str
     index_hash: str
     software_version: str
     writer: str
     model: str | None
+    model_use: ModelUse | None = None
     embedding_model: str
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import isinf
 
-from rag.article.models import Reference
+from rag.article.models import Provenance, Reference
 from rag.article.wording import STATUS_SHORT
 from rag.criteria.determination import Determination, Effective, Record, Status
 from rag.criteria.values import Quantity
@@ -70,6 +70,21 @@ def version_words(version: str | None) -> str:
 def published(reference: Reference) -> str:
     """Who published a source, in which version and window."""
     return f"{reference.publisher}, {version_words(reference.version)}, {window_words(reference.effective)}"
+
+
+def writer_words(provenance: Provenance) -> tuple[str, ...]:
+    """Who worded the article, in one or more sentences; the verdict is never a writer's."""
+    use = provenance.model_use
+    if use is None:
+        return ("Worded by the template writer; no language model took part.",)
+    tokens = f"{'about ' if use.tokens_estimated else ''}{use.input_tokens + use.output_tokens:,} tokens"
+    spent = f"{plural(use.calls, 'call')}, {tokens}, {use.seconds:.0f} s"
+    kept = plural(use.kept, "sentence is", "sentences are") if use.kept else "no sentence is"
+    said = (
+        f"Of {use.proposed} that {provenance.model} proposed, {kept} in the article ({spent}); the guards judged each."
+    )
+    missed = tuple(f"The template writer's words stand in {fallback}." for fallback in use.fallbacks)
+    return (said, *missed)
 
 
 def value_words(value: Quantity | bool | str | tuple[str, ...] | date | None) -> str:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-import re
-
 from rag.article.draft import DraftClaim
-from rag.article.models import ClaimBasis
+from rag.article.models import CaseQuote, ClaimBasis
 from rag.case.models import Case
+from rag.guard.patient import speaks_of_patient
+from rag.guard.verdict_rules import VerdictRules
 
-_PATIENT = re.compile(r"\b(?:this|the|our|your) (?:patient|record|question)(?:['’]s)?\b", re.IGNORECASE)
 
+def case_problem(claim: DraftClaim, case: Case, *, quoted: bool, rules: VerdictRules) -> str | None:
+    """Why the claim may not stand. ``quoted``: it stands word for word in what it cites.
 
-def case_problem(claim: DraftClaim, case: Case, *, quoted: bool) -> str | None:
-    """Why the claim may not stand. ``quoted``: it stands word for word in what it cites."""
+    Of the record it may quote only what a fact was read from: other words there may say anything.
+    """
     if claim.basis is ClaimBasis.CASE:
-        if not claim.case_quotes:
-            return "a sentence on the record quotes nothing of it"
-        found = all(case.text[q.start : q.end] == q.quote for q in claim.case_quotes)
-        return None if found else "a quoted stretch does not stand in the record"
+        return _quote_problem(claim.case_quotes, case)
     if claim.case_quotes:
         return "a sentence on documents or the check quotes the record"
-    if claim.basis is not ClaimBasis.CHECK and not quoted and _PATIENT.search(claim.text):
+    if claim.basis is not ClaimBasis.CHECK and not quoted and speaks_of_patient(claim.text, rules):
         return "it speaks of the patient without words of the record"
     return None
+
+
+def _quote_problem(quotes: tuple[CaseQuote, ...], case: Case) -> str | None:
+    if not quotes:
+        return "a sentence on the record quotes nothing of it"
+    if not all(case.text[quote.start : quote.end] == quote.quote for quote in quotes):
+        return "a quoted stretch does not stand in the record"
+    if not all(_is_of_a_fact(quote, case) for quote in quotes):
+        return "a quoted stretch is not what a fact was read from"
+    return None
+
+
+def _is_of_a_fact(quote: CaseQuote, case: Case) -> bool:
+    return any(
+        fact.start is not None and fact.end is not None and fact.start <= quote.start and quote.end <= fact.end
+        for fact in case.facts
+    )

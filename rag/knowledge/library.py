@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ingest.documents import Document, Section, corpus_hash, corpus_root, load_documents
 from rag.case.context import ContextRules, load_context
 from rag.case.phrases import Phrases, load_phrases
 from rag.criteria.policy import Policy
+from rag.guard.labels import labels_of
+from rag.guard.rules import GuardRules, load_guard_rules
 from rag.knowledge.codes import CodeBook, load_codes
 from rag.knowledge.payers import Payer, load_payers
 from rag.knowledge.policies import load_policies
@@ -31,6 +34,12 @@ class Knowledge:
     payers: Mapping[str, Payer]
     policies: Mapping[str, Policy]
     corpus_hash: str
+
+    @cached_property
+    def guard_rules(self) -> GuardRules:
+        """Loaded when an article is checked: to decide takes none. Raises ``CorpusErrors``."""
+        labels = labels_of(self.vocabulary, self.policies.values())
+        return load_guard_rules(self.root, self.documents, labels=labels)
 
     def section(self, source: str) -> tuple[Document, Section]:
         """The document and section of ``document-id#anchor``. The loader has checked those that criteria cite."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rag.model.deadline import TooSlow, within
 from rag.model.errors import ModelFailure
 from rag.model.exchange import CHARACTERS_PER_TOKEN, Limits, Prompt, Reply
-from rag.model.faults import RefusedForm, is_refused_form, is_transient, is_truncation, words_for
+from rag.model.faults import RefusedForm, is_refused_form, is_transient, words_for
 from rag.model.opening import open_chat_model
 from rag.model.quiet import quiet
 
@@ -78,7 +78,7 @@ class ChatModel:
         retrying = Retrying(
             retry=retry_if_exception(is_transient),
             stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(max(ends - time.monotonic(), 0)),
-            wait=backing_off(initial=0.5, max=LONGEST_WAIT),
+            wait=backing_off(multiplier=0.5, max=LONGEST_WAIT),
             reraise=True,
         )
         return retrying(self._once, prompt, way, ends)
@@ -99,12 +99,10 @@ def _ways(model: BaseChatModel, prompt: Prompt, limits: Limits) -> Sequence[Way]
         return (Way({}, structured=True), Way({}))
     asked = {"temperature": 0, "max_tokens": limits.reply_tokens, "stream_usage": True}
     schema = {"name": _SCHEMA_NAME, "strict": True, "schema": prompt.reply_schema}
-    return (
-        Way(asked | {"response_format": {"type": "json_schema", "json_schema": schema}}),
-        Way(asked | {"response_format": {"type": "json_object"}}),
-        Way(asked),
-        Way({"stream_usage": False}),
-    )
+    # As a plain field of the body: the client's own handling of it turns down replies that other servers give.
+    formats = ({"type": "json_schema", "json_schema": schema}, {"type": "json_object"})
+    constrained = [Way(asked | {"extra_body": {"response_format": form}}) for form in formats]
+    return (*constrained, Way(asked), Way({"stream_usage": False}))
 
 
 def _speaks_openai(model: BaseChatModel) -> bool:
@@ -150,20 +148,16 @@ def _usage(message: AIMessageChunk) -> dict[str, int] | None:
 
 
 def _collected(start: Callable[[], Iterator[Piece]], seconds: float) -> Piece:
-    """The reply in one piece, cut off at ``LONGEST_REPLY``; what was said before a truncation counts."""
+    """The reply in one piece, cut off at ``LONGEST_REPLY``."""
     text: list[str] = []
     length = 0
     usage: dict[str, int] | None = None
-    try:
-        for piece, counted in within(start, seconds=seconds):
-            text.append(piece)
-            length += len(piece)
-            usage = counted or usage
-            if length > LONGEST_REPLY:
-                break
-    except Exception as error:
-        if not (text and is_truncation(error)):
-            raise
+    for piece, counted in within(start, seconds=seconds):
+        text.append(piece)
+        length += len(piece)
+        usage = counted or usage
+        if length > LONGEST_REPLY:
+            break
     return "".join(text)[:LONGEST_REPLY], usage
 
 

@@ -35,11 +35,6 @@ def is_refused_form(error: BaseException) -> bool:
     return isinstance(error, RefusedForm | NotImplementedError | TypeError) or status_of(error) in _FORM
 
 
-def is_truncation(error: BaseException) -> bool:
-    """Whether the reply only reached its allowed length; every provider's client has its own name for it."""
-    return "lengthfinishreason" in type(error).__name__.lower()
-
-
 def words_for(error: BaseException) -> str:
     """The fault in words. The error's own message stays out: it may repeat the prompt."""
     if isinstance(error, TooSlow):

@@ -9,6 +9,7 @@ from ingest.index import open_index
 from rag.article.models import Answer
 from rag.chain import ask
 from rag.knowledge.library import Knowledge, load_knowledge
+from rag.model.options import ModelOptions
 from rag.options import AskOptions
 from rag.retrieval.searcher import Searcher
 
@@ -35,8 +36,9 @@ def searcher() -> Iterator[Searcher]:
 
 @pytest.fixture(scope="session")
 def ask_about(knowledge: Knowledge, searcher: Searcher) -> Ask:
-    def asked(question: str, **options: object) -> Answer:
-        return ask(question, options=AskOptions(**({"on": DAY} | options)), knowledge=knowledge, searcher=searcher)
+    def asked(question: str, *, model: ModelOptions | None = None, **options: object) -> Answer:
+        chosen = AskOptions(**({"on": DAY} | options))
+        return ask(question, options=chosen, knowledge=knowledge, searcher=searcher, model=model)
 
     return asked
 

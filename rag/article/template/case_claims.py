@@ -10,6 +10,7 @@ from rag.article.models import CaseQuote, ClaimBasis
 from rag.article.wording import join
 from rag.article.words import value_words
 from rag.case.models import Fact, Support
+from rag.case.values import Conflict
 from rag.criteria.policy import FactSpec
 
 _HOW = {
@@ -80,8 +81,12 @@ def conflict_claims(material: Material) -> list[DraftClaim]:
             for fact in conflict.facts
             if fact.start is not None and fact.end is not None and fact.quote is not None
         )
-        said = join(f"“{quote.quote}”" for quote in quotes)
-        label = material.label(conflict.fact)
-        text = f"The record disagrees with itself on {label} ({said}), so it counts as not documented."
+        text = conflict_words(conflict, material.label(conflict.fact))
         claims.append(DraftClaim(text, ClaimBasis.CASE, case_quotes=quotes) if quotes else check(text))
     return claims
+
+
+def conflict_words(conflict: Conflict, label: str) -> str:
+    """The contradiction in a sentence, with both places."""
+    said = join(f"“{fact.quote}”" for fact in conflict.facts if fact.quote is not None)
+    return f"The record disagrees with itself on {label} ({said}), so it counts as not documented."

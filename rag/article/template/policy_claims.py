@@ -58,7 +58,7 @@ def _lost_a_part(determination: Determination, row: CriterionResult) -> bool:
 
 def demand_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim:
     """The policy's demand, with its place in the digest."""
-    unconfirmed = " (not confirmed here)" if row.basis == "unconfirmed" else ""
+    unconfirmed = _unconfirmed(material, row)
     or_else = "accepts instead" if row.alternative_to else "asks for"
     return DraftClaim(
         text=f"{material.name(determination)} {or_else}{unconfirmed}: {row.label}.",
@@ -66,6 +66,12 @@ def demand_claim(material: Material, determination: Determination, row: Criterio
         sources=(_cited(determination, row),),
         criteria=(row.id,),
     )
+
+
+def _unconfirmed(material: Material, row: CriterionResult) -> str:
+    """A criterion nobody confirmed says so, and one that rests on a section nobody confirmed."""
+    _, section = material.knowledge.section(row.source)
+    return " (not confirmed here)" if "unconfirmed" in (row.basis, section.basis) else ""
 
 
 def _cited(determination: Determination, row: CriterionResult) -> Cited:
@@ -77,7 +83,7 @@ def part_claims(material: Material, determination: Determination, row: Criterion
     name = material.name(determination)
     return [
         DraftClaim(
-            text=f"{name}, part of it: {part.label}.",
+            text=f"{name}, part of it: {part.label}{_unconfirmed(material, part)}.",
             basis=ClaimBasis.POLICY,
             sources=(_cited(determination, part),),
             criteria=(part.id,),

@@ -1,0 +1,1 @@
+"""One file per format: labelled claims of the project, of public data sets, and of whoever brings their own."""

@@ -1,0 +1,119 @@
+"""The judgement: every policy is asked, and the score; one finding is enough to refuse a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.encoder import Encoder
+from rag.guard.support.additions import additions
+from rag.guard.support.code_places import code_places
+from rag.guard.support.entailment import entailment
+from rag.guard.support.features import features
+from rag.guard.support.grounds import Grounds, carriers, grounds, stands_verbatim
+from rag.guard.support.modality import modality, unconfirmed
+from rag.guard.support.models import Entailment, Evidence, Finding, Judgement
+from rag.guard.support.names import names
+from rag.guard.support.negation import negation
+from rag.guard.support.numbers import numbers
+from rag.guard.support.opposites import opposites
+from rag.guard.support.patterns import words_pattern
+from rag.guard.support.prefixes import prefixes
+from rag.guard.support.quantifiers import quantifiers
+from rag.guard.support.reading import Reading, Sentence, read
+from rag.guard.support.rules import SupportRules
+from rag.guard.support.score import score, support
+from rag.guard.support.similarity import Similarities, texts_of
+
+Policy = Callable[[Reading, Grounds, SupportRules], Iterator[Finding]]
+
+#: In the order their reasons are given: what a reader can check at a glance comes first.
+POLICIES: tuple[Policy, ...] = (
+    numbers,
+    negation,
+    prefixes,
+    opposites,
+    modality,
+    names,
+    code_places,
+    quantifiers,
+    additions,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Pair:
+    """A claim and its evidence, read once."""
+
+    claim: Reading
+    evidence: Grounds
+
+    @cached_property
+    def carrying(self) -> list[Sentence]:
+        return carriers(self.claim, self.evidence.sentences, self.evidence.names.keys)
+
+    @cached_property
+    def verbatim(self) -> bool:
+        return stands_verbatim(self.claim, self.evidence)
+
+
+class Judge:
+    """Whether passages support a sentence. The same question has the same answer, whatever was asked before.
+
+    ``names``: payers, aliases and publishers, as written; a sentence may name one only where its evidence does.
+    ``entailment``: a model that is asked as well; it can refuse a sentence and never saves one.
+    """
+
+    def __init__(
+        self,
+        rules: SupportRules,
+        *,
+        encoder: Encoder,
+        entailment: Entailment | None = None,
+        names: frozenset[str] = frozenset(),
+    ) -> None:
+        known = re.compile(words_pattern(names)) if names else None
+        self._rules = replace(rules, names=replace(rules.names, known=known))
+        self._similarities = Similarities(encoder)
+        self._entailment = entailment
+
+    def judge(self, claim: str, evidence: Sequence[Evidence]) -> Judgement:
+        """The evidence supports the claim together, as when a sentence cites two passages."""
+        return self._judgement(self._pair(claim, evidence))
+
+    def judge_all(self, claims: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Judgement]:
+        """The same for many claims, with all texts encoded in one go."""
+        pairs = [self._pair(claim, evidence) for claim, evidence in claims]
+        wanted = [pair for pair in pairs if not pair.verbatim and pair.carrying]
+        self._similarities.prepare(text for pair in wanted for text in texts_of(pair.claim, pair.carrying))
+        return [self._judgement(pair) for pair in pairs]
+
+    def _pair(self, claim: str, evidence: Sequence[Evidence]) -> _Pair:
+        return _Pair(read(claim, self._rules), grounds(evidence, self._rules))
+
+    def _judgement(self, pair: _Pair) -> Judgement:
+        if pair.verbatim:
+            findings = tuple(unconfirmed(pair.claim, pair.evidence, self._rules))
+            return Judgement(not findings, 1.0, findings)
+        found = self._score(pair)
+        findings = tuple(self._findings(pair, found))
+        return Judgement(not findings, found, findings)
+
+    def _findings(self, pair: _Pair, found: float) -> Iterator[Finding]:
+        for policy in POLICIES:
+            yield from policy(pair.claim, pair.evidence, self._rules)
+        weak = support(found)
+        if weak is not None:
+            yield weak
+        if self._entailment is not None:
+            refused = entailment(pair.claim, pair.carrying, self._entailment)
+            if refused is not None:
+                yield refused
+
+    def _score(self, pair: _Pair) -> float:
+        if not pair.carrying:
+            return 0.0
+        similarity = self._similarities.between(*texts_of(pair.claim, pair.carrying))
+        return score(features(pair.claim, pair.evidence, pair.carrying, similarity))
