@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help ask test check bench lint clean
+.PHONY: help ask test test-model check bench lint clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ help: ## show this list
 	@echo "make ask              answer the example question"
 	@echo "make ask Q=\"...\"      answer your own question"
 	@echo "make test             run the tests"
+	@echo "make test-model       try the guards on a real language model of this machine (1.1 GB, half an hour)"
 	@echo "make check            check every file of the corpus"
 	@echo "make bench            measure speed and memory (some minutes; FORMAT=json for JSON)"
 	@echo "make lint             style, formatting and types"
@@ -29,6 +30,13 @@ ask: $(READY)
 
 test: $(READY)
 	@$(VENV)/bin/python -m pytest -q
+
+# What is recorded here is what the tests replay.
+RECORDING ?= tests/rag/recorded/exchanges.jsonl
+test-model: $(READY)
+	@rm -f $(RECORDING).new
+	@$(VENV)/bin/python tools/model_server.py -- sh -c '$(VENV)/bin/python -m evals.prose --model "$$TEST_MODEL" --model-seconds 900 --record $(RECORDING).new'
+	@mv $(RECORDING).new $(RECORDING)
 
 check: $(READY)
 	@$(VENV)/bin/guideline-qa check

@@ -11,13 +11,14 @@ from typing import BinaryIO
 from pydantic import Field
 
 from app.given import LONGEST_TEXT, STDIN, given_text
-from app.section_evidence import section_evidence
 from ingest.documents import load_documents
 from ingest.errors import CorpusError
 from ingest.front_matter import CorpusModel, Text
 from ingest.json_lines import json_lines
 from rag.errors import UnknownName, UserError
+from rag.guard.judging import section_evidence
 from rag.guard.support.models import Evidence
+from rag.knowledge.payers import load_payers
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def pairs_of_file(name: str) -> Iterator[GivenPair | CorpusError]:
 def _cited(sources: Sequence[str], root: Path) -> list[Evidence]:
     if not sources:
         return []
-    documents = load_documents(root)
+    documents, payers = load_documents(root), load_payers(root)
     found = []
     for source in sources:
         document_id, _, anchor = source.partition("#")
@@ -78,7 +79,7 @@ def _cited(sources: Sequence[str], root: Path) -> list[Evidence]:
         section = document.section(anchor)
         if section is None:
             raise UnknownName(f"section of {document_id}", anchor, [one.anchor for one in document.sections])
-        found.append(section_evidence(document, section))
+        found.append(section_evidence(document, section, payers))
     return found
 
 

@@ -56,8 +56,7 @@ def given_model(
             f"--trust-local-model: {model.name} is not at an address of this machine (OPENAI_BASE_URL names none), "
             "so it is never shown personal identifiers. Leave the option out."
         )
-    budget = Budget(tokens=tokens, seconds=seconds, call_seconds=min(seconds, Budget().call_seconds))
-    return ModelOptions(model, budget, trust_local=trust_local)
+    return ModelOptions(model, Budget(tokens=tokens, seconds=seconds), trust_local=trust_local)
 
 
 def _opened(name: str | None, *, record: Path | None, replay: Path | None) -> LanguageModel:

@@ -34,12 +34,12 @@ def verify(
     Numbers, units, comparators, negation, names and meaning; every objection is listed with its reason.
     """
     from app.given_pairs import given_pair, pairs_of_file
-    from app.judge import open_judge
     from app.progress import Reporter
     from app.verifying import verify_pair, verify_pairs
     from ingest.documents import corpus_root
     from ingest.encoder import OnnxEncoder
     from rag.errors import UserError
+    from rag.guard.judging import open_judge
 
     if file is not None and (claim or passage or source or names):
         raise UserError("A --file holds claims and passages of its own. Leave the other options out.")

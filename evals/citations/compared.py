@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.judge import open_judge
 from evals.citations.corpus_evidence import CorpusEvidence
 from evals.citations.methods.constant import ACCEPT_ALL, REJECT_ALL
 from evals.citations.methods.guarded import Guarded
@@ -15,7 +14,9 @@ from evals.citations.methods.threshold import Thresholded
 from evals.suites import Options
 from ingest.documents import corpus_root, load_documents
 from ingest.encoder import OnnxEncoder
+from rag.guard.judging import open_judge
 from rag.guard.support.entailment import CrossEncoderEntailment
+from rag.knowledge.payers import load_payers
 
 
 def compared(options: Options) -> list[Method]:
@@ -23,7 +24,7 @@ def compared(options: Options) -> list[Method]:
     root = options.corpus or corpus_root()
     documents = load_documents(root)
     encoder = RememberingEncoder(OnnxEncoder(progress=options.progress), progress=options.progress)
-    evidence_of = CorpusEvidence(documents)
+    evidence_of = CorpusEvidence(documents, load_payers(root))
     guard = Guarded("guard", open_judge(root, encoder=encoder, documents=documents), evidence_of, options.progress)
     alone = Thresholded("similarity alone", Similarity(encoder))
     methods: list[Method] = [guard, ACCEPT_ALL, REJECT_ALL, OVERLAP, alone]

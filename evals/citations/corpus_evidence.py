@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.section_evidence import section_evidence
 from evals.citations.pair import Pair
 from ingest.documents import Document
+from rag.guard.judging import section_evidence
 from rag.guard.support.models import Evidence
+from rag.knowledge.payers import Payer
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class CorpusEvidence:
     """Calls with a pair. A passage that is from no document of the corpus, or no longer stands there, is bare words."""
 
     documents: Mapping[str, Document]
+    payers: Mapping[str, Payer]
 
     def __call__(self, pair: Pair) -> Evidence:
         document_id, _, anchor = (pair.source or "").partition("#")
@@ -23,4 +25,4 @@ class CorpusEvidence:
         section = document.section(anchor) if document else None
         if document is None or section is None or pair.passage not in section.text:
             return Evidence(pair.passage)
-        return replace(section_evidence(document, section), text=pair.passage)
+        return replace(section_evidence(document, section, self.payers), text=pair.passage)

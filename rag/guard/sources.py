@@ -21,9 +21,7 @@ def evidence_of(claim: DraftClaim, determinations: Sequence[Determination], know
 
 
 def _section(source: str, knowledge: Knowledge) -> Evidence:
-    document, section = knowledge.section(source)
-    policy = knowledge.policies.get(document.id)
-    return section_evidence(document, section, payer=knowledge.payers[policy.payer] if policy else None)
+    return section_evidence(*knowledge.section(source), knowledge.payers)
 
 
 def _criteria(claim: DraftClaim, determinations: Sequence[Determination], knowledge: Knowledge) -> list[Evidence]:

@@ -16,13 +16,12 @@ _FEWEST_REPLY_TOKENS = 100
 
 
 class Budget(BaseModel):
-    """``tokens`` in and out over all calls of one answer; ``seconds`` over all calls; ``call_seconds`` of one call."""
+    """What one answer may spend over all its calls: ``tokens`` in and out, and ``seconds``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     tokens: int = 30_000
     seconds: float = 300.0
-    call_seconds: float = 120.0
 
 
 @dataclass
@@ -62,4 +61,4 @@ class Meter:
         seconds = self.budget.seconds - self.seconds
         if seconds <= 0:
             raise BudgetSpent(f"its {self.budget.seconds:g} seconds were used up")
-        return Limits(seconds=min(seconds, self.budget.call_seconds), reply_tokens=min(tokens, REPLY_TOKENS))
+        return Limits(seconds=seconds, reply_tokens=min(tokens, REPLY_TOKENS))

@@ -34,10 +34,10 @@ def test_seconds_end_the_asking_also_those_of_failures() -> None:
     assert len(model.prompts) == 1
 
 
-def test_one_call_may_take_its_share_only() -> None:
+def test_each_call_may_take_what_is_left() -> None:
     model = QueueModel("x")
-    meter = Meter(model, Budget(seconds=10, call_seconds=4, tokens=1_000))
+    meter = Meter(model, Budget(seconds=10, tokens=1_000))
     for _ in range(8):
         meter.ask(PROMPT)
-    assert [limits.seconds for limits in model.limits] == [4, 4, 4, 4, 4, 4, 4, 3]
+    assert [limits.seconds for limits in model.limits] == [10, 9, 8, 7, 6, 5, 4, 3]
     assert model.limits[-1].reply_tokens < 1_000 - 7 * 110

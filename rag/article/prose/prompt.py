@@ -27,8 +27,8 @@ _AUDIENCES = {
     Audience.REVIEWER: "Write for a utilisation reviewer: exact, with source and version named.",
     Audience.PATIENT: "Write for a patient or family: plain words, short sentences, the same facts and numbers.",
 }
-#: Sentences asked for: at most one for each item given, and no more than a section can carry.
-_MOST = 12
+#: Sentences asked for: at most one for each item given, and no more than a reader takes in at once.
+_MOST = 6
 
 
 def section_prompt(brief: Brief) -> Prompt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from rag.guard.support.rules import NegationRules
 SMALLEST = 2
 _LISTS = ",;:"
 _GOES_ON = re.compile(r"\b(?:and|or|nor)\s+(?:on |of |for |by |in )?$", re.IGNORECASE)
-_ANY = re.compile("")
+#: Longer than any words of ``_GOES_ON``.
+_SHORT = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +57,8 @@ def _spans(sentence: Sentence, rules: NegationRules) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = sentence.start
     for end in [*breaks, sentence.end]:
-        words = sum(start <= word.start < end for word in sentence.content)
-        if spans and words < SMALLEST and not any(_negations(sentence, start, end, rules)):
+        words = len(sentence.between(start, end))
+        if spans and words < SMALLEST and not _denials_between(sentence, start, end, rules):
             spans[-1] = (spans[-1][0], end)
         elif words or not spans:
             spans.append((start, end))
@@ -68,27 +69,34 @@ def _spans(sentence: Sentence, rules: NegationRules) -> list[tuple[int, int]]:
 def _first_joined(spans: list[tuple[int, int]], sentence: Sentence) -> list[tuple[int, int]]:
     """A first stretch of one word or none goes with the next."""
     first = spans[0]
-    if len(spans) > 1 and sum(first[0] <= word.start < first[1] for word in sentence.content) < SMALLEST:
+    if len(spans) > 1 and len(sentence.between(*first)) < SMALLEST:
         return [(first[0], spans[1][1]), *spans[2:]]
     return spans
 
 
 def _clause(sentence: Sentence, start: int, end: int, rules: NegationRules) -> Clause:
-    keys = frozenset(word.key for word in sentence.content if start <= word.start < end)
-    return Clause(start, end, keys, sum(1 for _ in _negations(sentence, start, end, rules)))
+    keys = frozenset(word.key for word in sentence.between(start, end))
+    return Clause(start, end, keys, _denials_between(sentence, start, end, rules))
 
 
-def _negations(sentence: Sentence, start: int, end: int, rules: NegationRules) -> Iterator[bool]:
-    """One item for each denial. "No rate and no rule" denies once, and so do barring words however many."""
+def _denials_between(sentence: Sentence, start: int, end: int, rules: NegationRules) -> int:
+    """How often the stretch denies. "No rate and no rule" denies once, and so do barring words however many."""
+    cues, barring = _denial_starts(sentence, rules)
+    denied = cues[bisect_left(cues, start) : bisect_left(cues, end)]
+    again = sum(_GOES_ON.search(sentence.text, max(start, cue - _SHORT), cue) is not None for cue in denied[1:])
+    return len(denied) - again + (bisect_left(barring, start) < bisect_left(barring, end))
+
+
+@lru_cache(maxsize=4096)
+def _denial_starts(sentence: Sentence, rules: NegationRules) -> tuple[list[int], list[int]]:
+    """Where negations and where barring words begin."""
     text = sentence.text[: sentence.end]
-    harmless = [found.span() for found in rules.not_cue.finditer(text, sentence.start)]
-    for pattern, goes_on in ((rules.cue, _GOES_ON), (rules.barring, _ANY)):
-        counted = False
-        for found in pattern.finditer(text, start):
-            if found.start() >= end:
-                break
-            again = counted and goes_on.search(text, start, found.start())
-            if again or any(low <= found.start() < high for low, high in harmless):
-                continue
-            counted = True
-            yield True
+    harmless = bytearray(len(text) + 1)
+    for pattern in (rules.not_cue, rules.reserve):
+        for found in pattern.finditer(text, sentence.start):
+            harmless[found.start() : found.end()] = b"x" * (found.end() - found.start())
+    cues, barring = (
+        [found.start() for found in pattern.finditer(text, sentence.start) if not harmless[found.start()]]
+        for pattern in (rules.cue, rules.barring)
+    )
+    return cues, barring

@@ -22,9 +22,13 @@ def code_places(claim: Reading, evidence: Grounds, rules: SupportRules) -> Itera
         said = list(_owned(sentence, rules))
         for code, words in said:
             told = [dict(_owned(source, rules)) for source in evidence.sentences]
-            told = [owned for owned in told if code in owned and len(owned) > 1]
-            if told and len(said) == 1 and all(_elsewhere(code, words, owned) for owned in told):
+            told = [owned for owned in told if code in owned]
+            if told and _alone(code, said) and all(_elsewhere(code, words, owned) for owned in told):
                 yield Finding(POLICY, f"“{code}” stands for something else in what it cites")
+
+
+def _alone(code: str, said: list[tuple[str, frozenset[str]]]) -> bool:
+    return sum(_form(other) == _form(code) for other, _ in said) == 1
 
 
 def _elsewhere(code: str, words: frozenset[str], owned: dict[str, frozenset[str]]) -> bool:
@@ -45,13 +49,11 @@ def _form(code: str) -> str:
 def _owned(sentence: Sentence, rules: SupportRules) -> Iterator[tuple[str, frozenset[str]]]:
     """Each code with the keys of the words after it, up to the next code; codes in a row have the same."""
     found = list(rules.names.codes.finditer(sentence.text[: sentence.end], sentence.start))
-    if len(found) == 1:
-        yield found[0][0], sentence.keys
-        return
+    alone = {code[0] for code in found if sum(_form(other[0]) == _form(code[0]) for other in found) == 1}
     for place, code in enumerate(found):
         end = place
         while end + 1 < len(found) and _ROW.fullmatch(sentence.text, found[end].end(), found[end + 1].start()):
             end += 1
         last = found[end + 1].start() if end + 1 < len(found) else sentence.end
         keys = frozenset(word.key for word in sentence.content if found[end].end() <= word.start < last)
-        yield code[0], keys
+        yield code[0], sentence.keys if code[0] in alone else keys

@@ -18,7 +18,7 @@ NAMES: Final = (
     "coverage of long words",
     "share of word pairs",
     "share in the same order",
-    "similarity to the carrying sentences",
+    "similarity to the best sentence",
     "uncovered words, logarithm",
     "longest uncovered run of words",
     "length in words, logarithm",

@@ -32,7 +32,7 @@ class Grounds:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        return frozenset(key for reading in self.readings for key in reading.keys)
+        return frozenset(key for sentence in self.sentences for key in sentence.held)
 
     @cached_property
     def text(self) -> str:

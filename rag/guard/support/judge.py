@@ -10,6 +10,7 @@ from functools import cached_property
 from ingest.encoder import Encoder
 from rag.guard.support.additions import additions
 from rag.guard.support.code_places import code_places
+from rag.guard.support.contrasts import contrasts
 from rag.guard.support.entailment import entailment
 from rag.guard.support.features import features
 from rag.guard.support.grounds import Grounds, carriers, grounds, stands_verbatim
@@ -34,6 +35,7 @@ POLICIES: tuple[Policy, ...] = (
     numbers,
     negation,
     prefixes,
+    contrasts,
     opposites,
     modality,
     names,
@@ -90,30 +92,30 @@ class Judge:
         self._similarities.prepare(text for pair in wanted for text in texts_of(pair.claim, pair.carrying))
         return [self._judgement(pair) for pair in pairs]
 
+    def values(self, claim: str, evidence: Sequence[Evidence]) -> list[float]:
+        """What the score is made of, in the order of ``features.NAMES``; for calibration."""
+        return self._values(self._pair(claim, evidence))
+
+    def refusals(self, claim: str, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
+        """What the policies find that look at words, without the score and the model."""
+        pair = self._pair(claim, evidence)
+        if pair.verbatim:
+            return tuple(unconfirmed(pair.claim, pair.evidence, self._rules))
+        return tuple(found for policy in POLICIES for found in policy(pair.claim, pair.evidence, self._rules))
+
     def _pair(self, claim: str, evidence: Sequence[Evidence]) -> _Pair:
         return _Pair(read(claim, self._rules), grounds(evidence, self._rules))
 
     def _judgement(self, pair: _Pair) -> Judgement:
+        findings = self.refusals(pair.claim.text, pair.evidence.items)
         if pair.verbatim:
-            findings = tuple(unconfirmed(pair.claim, pair.evidence, self._rules))
             return Judgement(not findings, 1.0, findings)
-        found = self._score(pair)
-        findings = tuple(self._findings(pair, found))
+        found = score(self._values(pair)) if pair.carrying else 0.0
+        weak = support(found)
+        refused = entailment(pair.claim, pair.carrying, self._entailment) if self._entailment else None
+        findings += tuple(one for one in (weak, refused) if one is not None)
         return Judgement(not findings, found, findings)
 
-    def _findings(self, pair: _Pair, found: float) -> Iterator[Finding]:
-        for policy in POLICIES:
-            yield from policy(pair.claim, pair.evidence, self._rules)
-        weak = support(found)
-        if weak is not None:
-            yield weak
-        if self._entailment is not None:
-            refused = entailment(pair.claim, pair.carrying, self._entailment)
-            if refused is not None:
-                yield refused
-
-    def _score(self, pair: _Pair) -> float:
-        if not pair.carrying:
-            return 0.0
-        similarity = self._similarities.between(*texts_of(pair.claim, pair.carrying))
-        return score(features(pair.claim, pair.evidence, pair.carrying, similarity))
+    def _values(self, pair: _Pair) -> list[float]:
+        similarity = self._similarities.between(*texts_of(pair.claim, pair.carrying)) if pair.carrying else 0.0
+        return features(pair.claim, pair.evidence, pair.carrying, similarity)

@@ -71,7 +71,11 @@ def _places(pattern: re.Pattern[str], sentence: Sentence) -> Iterator[re.Match[s
 def _concerns(found: re.Match[str], sentence: Sentence, claim: Reading, rules: SupportRules) -> bool:
     """Whether the claim takes up the words around the reserve, in its clause."""
     spans = [(one.start, one.end) for one in clauses(sentence, rules.negation) if one.start <= found.start() < one.end]
-    around = place(sentence, *found.span(), within=spans[0] if spans else None)
+    span = spans[0] if spans else (sentence.start, sentence.end)
+    if sentence.text[span[1] : span[1] + 1] == ":":
+        # "Reported, not confirmed here: ..." is meant for all that follows.
+        return bool(sentence.keys & claim.keys)
+    around = place(sentence, *found.span(), within=span)
     near = {*around.before, *around.after}
     enough = len(sentence.keys & claim.keys) >= min(TAKEN_UP, len(claim.keys))
     return enough and (not near or len(near & claim.keys) >= CONCERNED * len(near))
@@ -79,7 +83,7 @@ def _concerns(found: re.Match[str], sentence: Sentence, claim: Reading, rules: S
 
 def _added(added: Wording, claim: Reading, carrying: list[Sentence], rules: SupportRules) -> Iterator[Finding]:
     said = next(_affirmed(added.said, claim, rules), None)
-    if said is not None and not _occurs(added.kept, carrying):
+    if said is not None and not any(_is_affirmed(added.kept, sentence, rules) for sentence in carrying):
         yield Finding(POLICY, f"“{said}” ({added.name}) is more than what it cites says")
 
 
@@ -90,6 +94,13 @@ def _affirmed(pattern: re.Pattern[str], claim: Reading, rules: SupportRules) -> 
         for found in _places(pattern, sentence):
             if not denied.covers(found.start()):
                 yield found[0]
+
+
+def _is_affirmed(pattern: re.Pattern[str], sentence: Sentence, rules: SupportRules) -> bool:
+    """Whether the source uses such a word itself: "no proof of cause" is none."""
+    denied = denials(sentence, rules.negation)
+    found = pattern.finditer(sentence.text[: sentence.end], sentence.start)
+    return any(not denied.covers(one.start()) for one in found)
 
 
 def _occurs(pattern: re.Pattern[str], carrying: list[Sentence]) -> bool:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 
 from rag.guard.support.amounts import Amount
 from rag.guard.support.reading import Sentence, Word
 
 #: Words this near to a number are said of it. A claim's number and the one it rests on share at least one of them.
 NEAR = 6
-_STRONG = re.compile(r"[;,]|\bversus\b|\bvs\b|\bwhereas\b|\bcompared\b|\bbut\b|\bwhile\b|\bwhere\b|\bwhen\b|\bunlike\b|\balthough\b")
+_WINDOW = 30
+#: More numbers of one kind than this are a table: which word belongs to which cannot be told.
+MOST_KIN = 24
+_STRONG = re.compile(r"[;,]|\b(?:versus|vs|whereas|compared|but|while|where|when|unlike|although)\b")
 # "6 weeks in one text and 4 in the other": the unit is said once.
-_ELIDED = re.compile(r"\s*(?:[,.;)]|$|or\s+(?:more|less|longer)\b|in\b|for\b)")
+_ELIDED = re.compile(r"\s*(?:[,.;)]|$|or\s+(?:more|less|longer)\b|for\b)")
 _WEAK = re.compile(r"\band\b|\bor\b|\bthan\b|\bagainst\b|\bto\b")
 
 
 def shares_words(amount: Amount, sentence: Sentence, found: Amount, place: Sentence) -> bool:
     """Whether some word near the claim's number stands in the sentence that holds the other; true where it has none."""
     near = _near(amount, sentence)
-    return not near or bool(near & place.keys)
+    return not near or bool(near & place.held)
 
 
 def _near(amount: Amount, sentence: Sentence) -> frozenset[str]:
-    words = [word for word in sentence.words if word.content and not amount.start <= word.start < amount.end]
+    middle = bisect_left(sentence.word_starts, amount.start)
+    nearby = sentence.words[max(0, middle - _WINDOW) : middle + _WINDOW]
+    words = [word for word in nearby if word.content and not amount.start <= word.start < amount.end]
     words.sort(key=lambda word: min(abs(word.start - amount.end), abs(amount.start - word.end)))
     return frozenset(word.key for word in words[:NEAR])
 
@@ -32,9 +39,10 @@ def exchanged(amount: Amount, sentence: Sentence, found: Amount, place: Sentence
 
     Each number of a list owns the words of its stretch; compared are only words that not every stretch has.
     """
-    owned = own_words(place, _kin(found, place))
-    if len(owned) < 2:
+    kin = _kin(found, place)
+    if not 2 <= len(kin) <= MOST_KIN or len(sentence.amounts) > MOST_KIN:
         return False
+    owned = own_words(place, kin)
     shared = frozenset.intersection(*owned.values())
     claimed = own_words(sentence, _kin(amount, sentence)).get(amount.start, sentence.keys)
     said = claimed - shared - _figures(amount)
@@ -74,7 +82,7 @@ def own_words(sentence: Sentence, kin: list[Amount]) -> dict[int, frozenset[str]
     """For the start of each number the keys of its stretch: all of a sentence that has one such number."""
     if len(kin) < 2:
         return {amount.start: sentence.keys for amount in kin}
-    borders = [_border(sentence.text, one, other) for one, other in zip(kin, kin[1:], strict=False)]
+    borders = [_border(sentence.text, one, other) for one, other in pairwise(kin)]
     first, last = _first_start(sentence, kin, borders), sentence.end
     edges = [first, *borders, last]
     return {

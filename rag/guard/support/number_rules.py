@@ -55,7 +55,7 @@ def number_rules(raw: RawNumbers) -> NumberRules:
 
 
 def _values(raw: RawNumbers) -> dict[str, float]:
-    return {**raw.words, **{name: value for name, value in raw.magnitudes.items()}}
+    return {**raw.words, **raw.magnitudes}
 
 
 def _normal(words: str) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from rag.guard.support.amounts import Amount
 from rag.guard.support.grounds import Grounds
 from rag.guard.support.models import Finding
-from rag.guard.support.number_places import exchanged, shares_words
 from rag.guard.support.number_frames import altered
+from rag.guard.support.number_places import exchanged, shares_words
 from rag.guard.support.reading import Reading, Sentence
 from rag.guard.support.rules import SupportRules, Unit
 

@@ -36,8 +36,8 @@ def _problem(side: int, where: Place, pair: Opposites, evidence: Grounds, rules:
     for sentence in evidence.sentences:
         for found, there in sides_in(sentence, pair, rules):
             (same if found == side else other).append(there)
-    there, against = best_likeness(where, same), best_likeness(where, other)
-    if not other or against < ALIKE or against <= there + MARGIN * bool(same):
+    for_it, against = best_likeness(where, same), best_likeness(where, other)
+    if not other or against < ALIKE or against <= for_it + MARGIN * bool(same):
         return None
     said = where.sentence.text[where.start : where.end]
     cited = max(other, key=lambda one: (best_likeness(where, [one]), one.sentence.said))
@@ -49,14 +49,18 @@ def sides_in(sentence: Sentence, pair: Opposites, rules: SupportRules) -> tuple[
     """Each place that has a word of the pair, with the side it says, denials taken into account."""
     text = sentence.text[: sentence.end]
     bounds = [amount.said for amount in sentence.amounts if amount.kind != "ordinal"]
-    found: list[tuple[int, Place]] = []
-    for number, pattern in enumerate(pair.sides):
-        for match in pattern.finditer(text, sentence.start):
-            if any(start <= match.start() < end for start, end in bounds):
-                continue
-            denied = denials(sentence, rules.negation).covers(match.start())
-            found.append((_side(number, denied, pair), place(sentence, *match.span())))
-    return tuple(found)
+    matches = [
+        (number, match)
+        for number, pattern in enumerate(pair.sides)
+        for match in pattern.finditer(text, sentence.start)
+        if not any(start <= match.start() < end for start, end in bounds)
+    ]
+    if not matches:
+        return ()
+    denied = denials(sentence, rules.negation)
+    return tuple(
+        (_side(number, denied.covers(match.start()), pair), place(sentence, *match.span())) for number, match in matches
+    )
 
 
 def _side(number: int, denied: bool, pair: Opposites) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,15 +30,17 @@ class Place:
 def place(sentence: Sentence, start: int, end: int, *, within: tuple[int, int] | None = None) -> Place:
     """``within``: only words of this stretch surround the place."""
     low, high = within or (sentence.start, sentence.end)
-    told = [word for word in sentence.words if (word.content or word.number) and low <= word.start < high]
-    before = tuple(word.key for word in reversed(told) if word.end <= start)[:AROUND]
-    after = tuple(word.key for word in told if word.start >= end)[:AROUND]
-    return Place(sentence, start, end, before, after)
+    first, last = bisect_left(sentence.told_starts, start), bisect_left(sentence.told_starts, end)
+    before = [word.key for word in sentence.told[max(0, first - AROUND) : first] if word.start >= low]
+    after = [word.key for word in sentence.told[last : last + AROUND] if word.start < high]
+    return Place(sentence, start, end, tuple(reversed(before)), tuple(after))
 
 
 def likeness(one: Place, other: Place) -> float:
-    """Shared words nearby, shared words further off at a discount, and the same neighbours."""
-    near = len({*one.before, *one.after} & {*other.before, *other.after})
+    """Shared words nearby, fully so on the same side; shared words further off at a discount; the same neighbours."""
+    anywhere = len({*one.before, *one.after} & {*other.before, *other.after})
+    same_side = len({*one.before} & {*other.before}) + len({*one.after} & {*other.after})
+    near = (anywhere + same_side) / 2
     far = REST * len(one.sentence.keys & other.sentence.keys)
     same = (one.before[:1] == other.before[:1] != ()) + (one.after[:1] == other.after[:1] != ())
     return near + far + NEIGHBOUR * same

@@ -54,6 +54,9 @@ class RawNumbers(CorpusModel):
 
 class RawNegation(CorpusModel):
     cues: Names
+    contrasts: Names
+    contrast_reach: int
+    reserves: Names
     not_cues: Names
     barring: Names
     ends: Names

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from rag.article.sentences import sentences
@@ -19,13 +19,17 @@ _KEPT = 2048
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``key``: what its forms and synonyms share. ``content``: it carries meaning of its own and is no number."""
+    """``key``: what its forms and synonyms share. ``content``: it carries meaning of its own and is no number.
+
+    ``parts``: keys of the single words of a phrase.
+    """
 
     key: str
     start: int
     end: int
     content: bool
     number: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +51,36 @@ class Sentence:
         return tuple(word for word in self.words if word.content)
 
     @cached_property
+    def told(self) -> tuple[Word, ...]:
+        """Words that carry meaning, and numbers."""
+        return tuple(word for word in self.words if word.content or word.number)
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Words that carry meaning and begin in this stretch."""
+        starts = self._content_starts
+        return self.content[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _content_starts(self) -> list[int]:
+        return [word.start for word in self.content]
+
+    @cached_property
+    def word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def told_starts(self) -> list[int]:
+        return [word.start for word in self.told]
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Keys of the words that carry meaning, and the figures of its numbers."""
         return frozenset(word.key for word in self.words if word.content or word.number)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The same, and the single words of its phrases: what a claim's word may be found in."""
+        return self.keys | frozenset(part for word in self.words for part in word.parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +110,8 @@ class Reading:
 @lru_cache(maxsize=_KEPT)
 def read(text: str, rules: SupportRules) -> Reading:
     """The text in sentences. The same text is read once."""
-    words = tuple(_words(text, rules))
     found = amounts(text, rules.numbers, rules.names.codes)
+    words = tuple(_without_bounds(_words(text, rules), found))
     starts, places = [word.start for word in words], [amount.start for amount in found]
     spans = [(start, end) for start, end in sentences(text) if text[start:end].strip()]
     return Reading(
@@ -98,6 +129,18 @@ def read(text: str, rules: SupportRules) -> Reading:
     )
 
 
+def _without_bounds(words: Iterable[Word], found: Sequence[Amount]) -> Iterator[Word]:
+    """Words that bound a number ("no more than") say nothing else."""
+    bounds = [
+        bound for one in found for bound in ((one.said[0], one.start), (one.end, one.said[1])) if bound[0] < bound[1]
+    ]
+    starts = [low for low, _ in bounds]
+    for word in words:
+        place = bisect_right(starts, word.start) - 1
+        bounding = place >= 0 and word.start < bounds[place][1] and word.content
+        yield replace(word, content=False) if bounding else word
+
+
 def _words(text: str, rules: SupportRules) -> Iterator[Word]:
     """Phrases that mean the same become one word with the group's key."""
     tokens = list(_TOKEN.finditer(text))
@@ -112,7 +155,8 @@ def _words(text: str, rules: SupportRules) -> Iterator[Word]:
         content = bool(group) or letter or not (number or token[0].lower() in rules.stop_words)
         # "Text A" is another text than "text B", and no article.
         key = bare if letter else keys[place]
-        yield Word(group or key, token.start(), tokens[place + length - 1].end(), content, number)
+        parts = tuple(keys[place : place + length]) if group else ()
+        yield Word(group or key, token.start(), tokens[place + length - 1].end(), content, number, parts)
         place += length
 
 

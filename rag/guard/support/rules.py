@@ -51,6 +51,9 @@ class NegationRules:
 
     cue: re.Pattern[str]
     not_cue: re.Pattern[str]
+    reserve: re.Pattern[str]
+    contrast: re.Pattern[str]
+    contrast_reach: int
     barring: re.Pattern[str]
     end: re.Pattern[str]
     reach: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,12 +73,12 @@ class _Parts:
         try:
             return made()
         except re.error as error:
-            problem = f"not a regular expression: {error} ({error.pattern})"
+            problem = f"not a regular expression: {error} ({error.pattern!r})"
             self._errors.append(self._document.error(place, problem, "Correct the pattern"))
             return None
 
     def each(self, place: list[str | int], items: Iterable[object], made: Callable[..., Part]) -> tuple[Part, ...]:
-        built = [self.build([*place, number], lambda item=item: made(item)) for number, item in enumerate(items)]
+        built = [self.build([*place, number], partial(made, item)) for number, item in enumerate(items)]
         return tuple(part for part in built if part is not None)
 
     def finish(self) -> None:
@@ -98,6 +99,9 @@ def _negation(raw: RawSupport) -> NegationRules:
     return NegationRules(
         cue=compiled(rules.cues),
         not_cue=compiled(rules.not_cues),
+        reserve=compiled(rules.reserves),
+        contrast=compiled(rules.contrasts),
+        contrast_reach=rules.contrast_reach,
         barring=compiled(rules.barring),
         end=re.compile(rf"[,;:]|[.!?](?=\s|$)|{compiled(rules.ends).pattern}", re.IGNORECASE),
         reach=rules.reach,

@@ -14,8 +14,8 @@ from rag.guard.support.reading import Reading, Sentence
 Vector = NDArray[np.float32]
 #: Vectors kept: the sentences of some hundred answers.
 KEPT = 4096
-#: Characters of the carrying sentences that are encoded: three long sentences; the model reads no more than that.
-LONGEST = 1200
+#: Characters that are encoded of one text; more than a long sentence is a list, whose beginning says what it is about.
+LONGEST = 600
 
 
 class Similarities:
@@ -40,5 +40,5 @@ class Similarities:
 
 
 def texts_of(claim: Reading, carrying: Sequence[Sentence]) -> tuple[str, str]:
-    """What is compared: the claim, and the carrying sentences in the order they were found."""
-    return claim.text[:LONGEST], " ".join(sentence.said for sentence in carrying)[:LONGEST]
+    """What is compared: the claim, and the sentence that holds most of it."""
+    return claim.text[:LONGEST], carrying[0].said[:LONGEST]
