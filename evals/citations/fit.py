@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 #: The sign each weight may have, in the order of ``features.NAMES``: what covers a claim cannot speak against it.
-SIGNS = (1, 1, 1, 1, 1, 1, 1, -1, -1, 0)
+SIGNS = (1, 1, 1, 0)
 STEPS, RATE, PENALTY = 20_000, 0.5, 1e-3
 
 

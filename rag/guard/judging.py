@@ -46,9 +46,12 @@ def make_judge(
 
 
 def section_evidence(document: Document, section: Section, payers: Mapping[str, Payer]) -> Evidence:
-    """The words of a section, what names its document and its payer, and whether anybody confirmed it."""
+    """The words of a section, what names its document and its payer, and whether anybody confirmed it.
+
+    Aliases of a payer are left out: they name its contractors, and what one of them says is not what all say.
+    """
     names = [document.id, document.title, document.publisher, document.version]
     payer = payers.get(document.payer) if document.payer else None
     if payer is not None:
-        names += [payer.name, *payer.aliases]
+        names.append(payer.name)
     return Evidence(section.text, "; ".join(names), confirmed=section.basis != "unconfirmed")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 
 from rag.article.draft import DraftClaim
-from rag.article.template.case_claims import conflict_words, describe
+from rag.article.models import CaseQuote
+from rag.article.template.case_claims import conflict_words, describe, reading_words
 from rag.case.models import Case, Fact
 from rag.case.values import conflicts
 from rag.guard.support.models import Evidence
@@ -19,19 +20,25 @@ _NAMES = (
 
 def record_evidence(claim: DraftClaim, case: Case, knowledge: Knowledge) -> list[Evidence]:
     """For each quote its words and the facts read from them, and where these contradict other words."""
-    facts = [fact for fact in case.facts if any(_is_at(fact, quote.start, quote.end) for quote in claim.case_quotes)]
-    words = [quote.quote for quote in claim.case_quotes]
-    words += [describe(fact, knowledge.vocabulary.facts) for fact in facts]
-    said = "".join(f"{word}. " for word in words)
-    return [Evidence(said + " ".join(_contradictions(facts, case, knowledge)), _NAMES)]
+    said = [words for quote in claim.case_quotes for words in _read_there(quote, case, knowledge)]
+    return [Evidence(" ".join([*said, *_contradictions(claim, case, knowledge)]), _NAMES)]
 
 
-def _is_at(fact: Fact, start: int, end: int) -> bool:
-    return fact.start is not None and fact.end is not None and fact.start <= start and end <= fact.end
+def _read_there(quote: CaseQuote, case: Case, knowledge: Knowledge) -> Iterator[str]:
+    facts = [fact for fact in case.facts if fact.value is not None and _holds(fact, quote)]
+    exact = [fact for fact in facts if (fact.start, fact.end) == (quote.start, quote.end)]
+    if exact:
+        yield reading_words(quote.quote, exact, knowledge.vocabulary.facts)
+    yield f"{quote.quote}."
+    yield from (f"{describe(fact, knowledge.vocabulary.facts)}." for fact in facts)
 
 
-def _contradictions(facts: Sequence[Fact], case: Case, knowledge: Knowledge) -> Iterable[str]:
-    ids = {fact.id for fact in facts}
+def _holds(fact: Fact, quote: CaseQuote) -> bool:
+    return fact.start is not None and fact.end is not None and fact.start <= quote.start and quote.end <= fact.end
+
+
+def _contradictions(claim: DraftClaim, case: Case, knowledge: Knowledge) -> Iterator[str]:
+    quoted = {(quote.start, quote.end) for quote in claim.case_quotes}
     for conflict in conflicts(case, knowledge.vocabulary):
-        if conflict.fact in ids:
+        if quoted & {(fact.start, fact.end) for fact in conflict.facts}:
             yield conflict_words(conflict, knowledge.vocabulary.facts[conflict.fact].label)

@@ -35,10 +35,13 @@ def _criteria(claim: DraftClaim, determinations: Sequence[Determination], knowle
 
 
 def _criterion(row: CriterionResult, determination: Determination, knowledge: Knowledge) -> Evidence:
-    """The policy "asks for" or "accepts" its criteria: that much is said by their standing in its file."""
+    """That the policy asks for its criterion, or accepts it: so much is said by its standing in the policy's file."""
     document = knowledge.documents[determination.policy_id]
     _, section = knowledge.section(row.source)
-    payer = knowledge.payers[determination.payer]
-    names = "; ".join((document.id, document.title, payer.name, *payer.aliases))
-    words = f"{payer.name} ({document.id}) asks for, or accepts instead, as a part of it: {row.label}. {row.quote}."
-    return Evidence(words, names, confirmed=row.basis != "unconfirmed" and section.basis != "unconfirmed")
+    name = f"{knowledge.payers[determination.payer].name} ({document.id})"
+    confirmed = "unconfirmed" not in (row.basis, section.basis)
+    words = [f"{name} {verb}: {row.label}" for verb in ("asks for", "accepts instead")] + [
+        f"{name}, part of it: {row.label}"
+    ]
+    said = ". ".join(words if confirmed else [f"{one} (not confirmed here)" for one in words])
+    return Evidence(f"{said}. {row.quote}.", f"{document.id}; {document.title}", confirmed=confirmed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rag.article.draft import DraftClaim, check
 from rag.article.material import Material
@@ -34,12 +34,17 @@ def record_claims(material: Material) -> list[DraftClaim]:
 
 def _quoted_claim(span: tuple[int, int], group: list[Fact], text: str, facts: Mapping[str, FactSpec]) -> DraftClaim:
     quote = text[span[0] : span[1]]
-    said = "; ".join(describe(fact, facts) + _HOW[fact.support] for fact in group)
     return DraftClaim(
-        text=f"The {group[0].source} says “{' '.join(quote.split())}”: {said}.",
+        text=reading_words(quote, group, facts),
         basis=ClaimBasis.CASE,
         case_quotes=(CaseQuote(start=span[0], end=span[1], quote=quote),),
     )
+
+
+def reading_words(quote: str, group: Sequence[Fact], facts: Mapping[str, FactSpec]) -> str:
+    """What was read from the words, in a sentence. ``group``: the facts that rest on them, at least one."""
+    said = "; ".join(describe(fact, facts) + _HOW[fact.support] for fact in group)
+    return f"The {group[0].source} says “{' '.join(quote.split())}”: {said}."
 
 
 def _readings(material: Material) -> list[DraftClaim]:

@@ -61,7 +61,7 @@ def demand_claim(material: Material, determination: Determination, row: Criterio
     unconfirmed = _unconfirmed(material, row)
     or_else = "accepts instead" if row.alternative_to else "asks for"
     return DraftClaim(
-        text=f"{material.name(determination)} {or_else}{unconfirmed}: {row.label}.",
+        text=f"{material.name(determination)} {or_else}: {row.label}{unconfirmed}.",
         basis=ClaimBasis.POLICY,
         sources=(_cited(determination, row),),
         criteria=(row.id,),

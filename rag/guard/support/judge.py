@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -83,39 +83,51 @@ class Judge:
 
     def judge(self, claim: str, evidence: Sequence[Evidence]) -> Judgement:
         """The evidence supports the claim together, as when a sentence cites two passages."""
-        return self._judgement(self._pair(claim, evidence))
+        return self.judge_all([(claim, evidence)])[0]
 
     def judge_all(self, claims: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Judgement]:
-        """The same for many claims, with all texts encoded in one go."""
+        """The same for many claims, with all texts encoded in one go.
+
+        A sentence that a policy refuses is not encoded: its score leaves nearness in meaning out, and is a lower bound.
+        """
         pairs = [self._pair(claim, evidence) for claim, evidence in claims]
-        wanted = [pair for pair in pairs if not pair.verbatim and pair.carrying]
-        self._similarities.prepare(text for pair in wanted for text in texts_of(pair.claim, pair.carrying))
-        return [self._judgement(pair) for pair in pairs]
+        refused = [self._refusals(pair) for pair in pairs]
+        self._encode(pair for pair, findings in zip(pairs, refused, strict=True) if not findings)
+        return [self._judgement(pair, findings) for pair, findings in zip(pairs, refused, strict=True)]
 
     def values(self, claim: str, evidence: Sequence[Evidence]) -> list[float]:
         """What the score is made of, in the order of ``features.NAMES``; for calibration."""
-        return self._values(self._pair(claim, evidence))
+        pair = self._pair(claim, evidence)
+        return self._values(pair, self._similarity(pair))
 
     def refusals(self, claim: str, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
         """What the policies find that look at words, without the score and the model."""
-        pair = self._pair(claim, evidence)
-        if pair.verbatim:
-            return tuple(unconfirmed(pair.claim, pair.evidence, self._rules))
-        return tuple(found for policy in POLICIES for found in policy(pair.claim, pair.evidence, self._rules))
+        return self._refusals(self._pair(claim, evidence))
 
     def _pair(self, claim: str, evidence: Sequence[Evidence]) -> _Pair:
         return _Pair(read(claim, self._rules), grounds(evidence, self._rules))
 
-    def _judgement(self, pair: _Pair) -> Judgement:
-        findings = self.refusals(pair.claim.text, pair.evidence.items)
+    def _refusals(self, pair: _Pair) -> tuple[Finding, ...]:
+        if pair.verbatim:
+            return tuple(unconfirmed(pair.claim, pair.evidence, self._rules))
+        return tuple(found for policy in POLICIES for found in policy(pair.claim, pair.evidence, self._rules))
+
+    def _judgement(self, pair: _Pair, findings: tuple[Finding, ...]) -> Judgement:
         if pair.verbatim:
             return Judgement(not findings, 1.0, findings)
-        found = score(self._values(pair)) if pair.carrying else 0.0
+        similarity = 0.0 if findings else self._similarity(pair)
+        found = score(self._values(pair, similarity)) if pair.carrying else 0.0
         weak = support(found)
         refused = entailment(pair.claim, pair.carrying, self._entailment) if self._entailment else None
         findings += tuple(one for one in (weak, refused) if one is not None)
         return Judgement(not findings, found, findings)
 
-    def _values(self, pair: _Pair) -> list[float]:
-        similarity = self._similarities.between(*texts_of(pair.claim, pair.carrying)) if pair.carrying else 0.0
+    def _encode(self, pairs: Iterable[_Pair]) -> None:
+        wanted = [pair for pair in pairs if pair.carrying and not pair.verbatim]
+        self._similarities.prepare(text for pair in wanted for text in texts_of(pair.claim, pair.carrying))
+
+    def _similarity(self, pair: _Pair) -> float:
+        return self._similarities.between(*texts_of(pair.claim, pair.carrying)) if pair.carrying else 0.0
+
+    def _values(self, pair: _Pair, similarity: float) -> list[float]:
         return features(pair.claim, pair.evidence, pair.carrying, similarity)

@@ -32,7 +32,8 @@ class Finding:
 class Judgement:
     """``score``: calibrated support, 0 to 1; ``supported``: no finding, and the score clears the threshold.
 
-    A score below the threshold is itself a finding, of policy ``support``.
+    A score below the threshold is itself a finding, of policy ``support``. Where another policy has refused the
+    sentence already, the score is a lower bound: nearness in meaning is not computed.
     """
 
     supported: bool
