@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.instructions import instructs_a_model
 from rag.article import template
 from rag.article.material import Material
 from rag.article.models import Answer, Kind
+from rag.article.prose.asked import ORDERS_FOUND
 from rag.article.verdict import make_verdict
 from rag.events import Event
 from rag.evidence import gather
@@ -150,7 +152,10 @@ def draft(found: Found, knowledge: Knowledge) -> Drafted:
     )
     if found.reason is not None:
         return Drafted(Kind.REFUSAL, material, refusal_draft(found.reason), None)
-    return Drafted(intake.kind, material, template.write(material), make_verdict(material) if deciding else None)
+    written = template.write(material)
+    if instructs_a_model(intake.question):
+        written = replace(written, limitations=(*written.limitations, ORDERS_FOUND))
+    return Drafted(intake.kind, material, written, make_verdict(material) if deciding else None)
 
 
 def make_guards(drafted: Drafted, knowledge: Knowledge, searcher: Searcher) -> Guards:

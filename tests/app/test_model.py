@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.app.conftest import QUESTION, Run
-from tests.model.servers import Handler, Server, fails, says, serving
+from tests.model.servers import Handler, Server, fails, parrots, says, serving
 
 ASKED = "What does the evidence say on epidural steroids for cervical radiculopathy?"
 DAY = ("--date", "2026-11-22")
@@ -18,16 +18,6 @@ NOTE = (
     "Jane Marlowe, DOB 04/12/1961, MRN 4471920, of 12 Willow Lane, phone 555-0142, jane.marlowe@example.org. "
     "Ms. Marlowe had a cervical ESI with minimal relief on 04/12/2026. Is 62321 necessary for M54.12?"
 )
-
-
-def parrots(handler: Handler, body: dict[str, Any]) -> None:
-    """Says each passage's first sentence, and cites it."""
-    import re
-
-    given = body["messages"][1]["content"]
-    found = re.findall(r'<passage id="(P\d+)"[^>]*>(.*?)</passage>', given, re.DOTALL)
-    claims = [{"text": text.split(". ")[0].rstrip(".") + ".", "passages": [alias]} for alias, text in found]
-    says(json.dumps({"claims": claims}))(handler, body)
 
 
 def lies(handler: Handler, body: dict[str, Any]) -> None:
@@ -100,7 +90,7 @@ def test_no_identifier_reaches_the_server_or_a_log(run: Run, ready: None, parrot
     sent = json.dumps(parrot.requests)
     assert "minimal relief" in sent, "the facts are sent, so the test looks at the right thing"
     assert [secret for secret in SECRETS if secret in sent] == []
-    assert [secret for secret in SECRETS if secret in result.err] == []
+    assert [words for words in (*SECRETS, "minimal relief", "<passage") if words in result.err] == []
 
 
 def test_a_local_model_sees_identifiers_only_where_its_user_said_so(run: Run, ready: None, parrot: Server) -> None:

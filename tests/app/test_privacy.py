@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.app.conftest import QUESTION, Run
+from tests.model.servers import parrots, serving
 
 
 class Listener(ThreadingHTTPServer):
@@ -49,4 +50,14 @@ def test_a_tracing_service_named_in_the_environment_hears_nothing(
     tracing = {variable: "true", "LANGSMITH_API_KEY": "key", "LANGSMITH_ENDPOINT": address}
     result = run("ask", QUESTION, **tracing)
     assert result.code == 0
+    assert listener.heard == []
+
+
+def test_neither_does_it_when_a_model_is_asked(run: Run, ready: None, listener: Listener) -> None:
+    address = f"http://127.0.0.1:{listener.server_port}"
+    tracing = {"LANGSMITH_TRACING": "true", "LANGSMITH_API_KEY": "key", "LANGSMITH_ENDPOINT": address}
+    with serving(parrots) as model:
+        result = run("ask", QUESTION, "--model", "openai:parrot", OPENAI_BASE_URL=model.address, **tracing)
+        assert result.code == 0, result.err
+        assert model.requests
     assert listener.heard == []

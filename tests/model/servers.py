@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,6 +89,14 @@ def says(text: str, *, finish: str = "stop", counts: bool = True) -> Behaviour:
         handler.send(200, b"".join(pieces) + b"data: [DONE]\n\n", "text/event-stream")
 
     return behave
+
+
+def parrots(handler: Handler, body: dict[str, Any]) -> None:
+    """Says each passage's first sentence, and cites it."""
+    given = body["messages"][1]["content"]
+    found = re.findall(r'<passage id="(P\d+)"[^>]*>(.*?)</passage>', given, re.DOTALL)
+    claims = [{"text": text.split(". ")[0].rstrip(".") + ".", "passages": [alias]} for alias, text in found]
+    says(json.dumps({"claims": claims}))(handler, body)
 
 
 def fails(status: int, text: str = "no") -> Behaviour:

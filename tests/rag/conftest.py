@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from evals.prose.questions import EXAMPLE
 from ingest.index import open_index
 from rag.article.models import Answer
 from rag.chain import ask
@@ -15,11 +16,7 @@ from rag.retrieval.searcher import Searcher
 
 DAY = date(2026, 11, 22)
 
-EXAMPLE = (
-    "Is an interlaminar epidural injection (CPT 62321) medically necessary for a patient with radiculopathy (M54.12) "
-    "who has already received a cervical epidural steroid injection (CESI) with minimal relief and is currently taking "
-    "gabapentin?"
-)
+__all__ = ["DAY", "EXAMPLE", "Ask"]
 
 Ask = Callable[..., Answer]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rag.model.errors import ModelFailure
 from rag.model.exchange import Limits, Prompt, Reply
 
-_PASSAGE = re.compile(r'<passage id="(P\d+)" from="([^"]*)">(.*?)</passage>', re.DOTALL)
+_PASSAGE = re.compile(r'<passage id="(P\d+)" from="([^"]*)"[^>]*>(.*?)</passage>', re.DOTALL)
 _FACT = re.compile(r'<fact id="(F\d+)">(.*?)</fact>', re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w,-]|\.\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")

@@ -9,6 +9,12 @@ from rag.article.sentences import sentences
 SHORT_QUESTION = 400
 
 
+#: What a reader is told where a text gives such orders; no model is shown them.
+ORDERS_FOUND = (
+    "The question holds words that give orders to a language model; they were read as data and followed by none."
+)
+
+
 def asked_words(text: str) -> str:
     """A short text as it is, of a longer one the sentences that ask; without any that give orders to a model."""
     spoken = [" ".join(text[start:end].split()) for start, end in sentences(text)]

@@ -13,10 +13,17 @@ from rag.case.models import Fact
 
 Clean = Callable[[str], str]
 
+#: Passages of one section a model is given, the best ones: it words a few sentences, and a long prompt costs time.
+#: What rests on the others stays in the template's words.
+MOST_PASSAGES = 8
+
 
 @dataclass(frozen=True)
 class PassageItem:
-    """A passage the model may cite: ``text`` stands in section ``source`` (``document-id#anchor``)."""
+    """A passage the model may cite: ``text`` stands in section ``source`` (``document-id#anchor``).
+
+    ``confirmed``: false where nobody confirmed the section; a sentence on it has to say so.
+    """
 
     alias: str
     source: str
@@ -24,6 +31,7 @@ class PassageItem:
     publisher: str
     title: str
     basis: ClaimBasis
+    confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,9 +87,10 @@ def _passages(claims: Iterable[DraftClaim], part: str, material: Material) -> It
     for claim in claims:
         for cited in claim.sources:
             found.setdefault((cited.source, _text_around(cited.source, cited.quote, part, material)), claim.basis)
-    for number, ((source, text), basis) in enumerate(found.items(), start=1):
-        document, _ = material.knowledge.section(source)
-        yield PassageItem(f"P{number}", source, text, document.publisher, document.title, basis)
+    for number, ((source, text), basis) in enumerate(list(found.items())[:MOST_PASSAGES], start=1):
+        document, section = material.knowledge.section(source)
+        confirmed = section.basis != "unconfirmed"
+        yield PassageItem(f"P{number}", source, text, document.publisher, document.title, basis, confirmed)
 
 
 def _text_around(source: str, quote: str, part: str, material: Material) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from rag.article.draft import Cited, DraftClaim
 from rag.article.models import ClaimBasis
@@ -64,12 +66,20 @@ def _on_the_record(text: str, facts: Sequence[FactItem]) -> DraftClaim:
 
 
 def _on_documents(text: str, items: Sequence[PassageItem], find_quotes: FindQuotes) -> DraftClaim | Rejected:
-    bases = {item.basis for item in items}
+    """Only passages that carry a part of the sentence are cited, however many the model named."""
+    quotes = list(_quotes(text, items, find_quotes))
+    bases = {item.basis for item, _ in quotes}
     if len(bases) > 1:
         return Rejected(
             text, REFERENCES, "it rests on a policy and on other documents at once: make two sentences of it"
         )
-    sources = tuple(
-        Cited(item.source, item.text[start:end]) for item in items for start, end in find_quotes(text, item.text)
-    )
+    sources = tuple(Cited(item.source, quote) for item, quote in quotes)
     return DraftClaim(text, bases.pop(), sources) if sources else Rejected(text, REFERENCES, NOWHERE)
+
+
+def _quotes(text: str, items: Sequence[PassageItem], find_quotes: FindQuotes) -> Iterator[tuple[PassageItem, str]]:
+    """Each quote with the passage it stands in: all passages are searched as one text, a line for each line."""
+    starts = [0, *accumulate(len(item.text) + 1 for item in items)]
+    whole = "\n".join(item.text for item in items)
+    for start, end in find_quotes(text, whole):
+        yield items[bisect_right(starts, start) - 1], whole[start:end]

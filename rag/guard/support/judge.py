@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.encoder import Encoder
-from rag.guard.support.additions import additions
+from rag.guard.support.additions import additions, foreign
 from rag.guard.support.code_places import code_places
 from rag.guard.support.contrasts import contrasts
 from rag.guard.support.entailment import entailment
 from rag.guard.support.features import features
 from rag.guard.support.grounds import Grounds, carriers, grounds, stands_verbatim
+from rag.guard.support.labels import labels
+from rag.guard.support.marks import marks
 from rag.guard.support.modality import modality, unconfirmed
 from rag.guard.support.models import Entailment, Evidence, Finding, Judgement
 from rag.guard.support.names import names
@@ -40,8 +42,11 @@ POLICIES: tuple[Policy, ...] = (
     modality,
     names,
     code_places,
+    labels,
     quantifiers,
     additions,
+    foreign,
+    marks,
 )
 
 

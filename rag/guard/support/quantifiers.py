@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 
 from rag.guard.support.denials import denials
 from rag.guard.support.grounds import Grounds, carriers
 from rag.guard.support.modality import dropped
 from rag.guard.support.models import Finding
-from rag.guard.support.reading import Reading, Sentence
+from rag.guard.support.reading import Reading, Sentence, Word
 from rag.guard.support.rules import SupportRules
 
 POLICY = "quantifiers"
 _JOIN = re.compile(r"(?<!\w)(?:and/or|and|or)(?!\w)", re.IGNORECASE)
+_COMMA = re.compile(r",\s*")
 #: Words after "and" or "or" that it may join: adjectives stand before their noun.
 JOINED = 3
 
@@ -53,8 +55,17 @@ def _joins(sentences: Iterable[Sentence]) -> Iterator[tuple[frozenset[str], str]
     """The word before each "and" or "or", with each of the next words."""
     for sentence in sentences:
         for join in _JOIN.finditer(sentence.text[: sentence.end], sentence.start):
-            before = next((word for word in reversed(sentence.content) if word.end <= join.start()), None)
             after = [word for word in sentence.content if word.start >= join.end()][:JOINED]
-            for word in after:
-                if before is not None and before.key != word.key:
-                    yield frozenset({before.key, word.key}), join[0].lower()
+            listed = list(_listed(sentence, join.start()))
+            for one, other in (*product(listed, after), *combinations(listed, 2)):
+                if one.key != other.key:
+                    yield frozenset({one.key, other.key}), join[0].lower()
+
+
+def _listed(sentence: Sentence, end: int) -> Iterator[Word]:
+    """The word before ``end``, and in "a, b or c" those before the commas of the list."""
+    words = [word for word in sentence.content if word.end <= end]
+    for word, following in zip(reversed(words), [None, *reversed(words)], strict=False):
+        if following is not None and not _COMMA.fullmatch(sentence.text, word.end, following.start):
+            return
+        yield word

@@ -98,6 +98,17 @@ class RawQuantifier(CorpusModel):
     passage: Names
 
 
+class RawMark(CorpusModel):
+    name: str
+    words: Names
+    in_passage: Names = ()
+    harmless: Names = ()
+    kept: bool = False
+    beside: bool = True
+    sided: bool = False
+    counted: bool = False
+
+
 class RawNames(CorpusModel):
     codes: Names
     levels: str
@@ -118,4 +129,6 @@ class RawSupport(CorpusModel):
     modality: RawModality
     quantifiers: tuple[RawQuantifier, ...]
     restrictions: tuple[RawReserve, ...]
+    marks: tuple[RawMark, ...]
+    harmless: Names
     names: RawNames

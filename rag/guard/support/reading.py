@@ -103,6 +103,10 @@ class Reading:
         return frozenset(key for sentence in self.sentences for key in sentence.keys)
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        return frozenset(key for sentence in self.sentences for key in sentence.held)
+
+    @cached_property
     def amounts(self) -> tuple[Amount, ...]:
         return tuple(amount for sentence in self.sentences for amount in sentence.amounts)
 

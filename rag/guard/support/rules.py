@@ -83,6 +83,24 @@ class Wording:
 
 
 @dataclass(frozen=True, eq=False)
+class Mark:
+    """A kind of small words: ``said`` calls for ``counterpart`` in the other text, but not in ``harmless`` phrases.
+
+    ``kept``: a claim may not leave it out either; ``beside``: it has to stand by like words, and if ``sided`` before
+    them; ``counted``: one counterpart serves one mark.
+    """
+
+    name: str
+    said: re.Pattern[str]
+    counterpart: re.Pattern[str]
+    harmless: re.Pattern[str]
+    kept: bool
+    beside: bool
+    sided: bool
+    counted: bool
+
+
+@dataclass(frozen=True, eq=False)
 class ModalityRules:
     strong: re.Pattern[str]
     strong_in_passage: re.Pattern[str]
@@ -122,4 +140,6 @@ class SupportRules:
     modality: ModalityRules
     quantifiers: tuple[Wording, ...]
     restrictions: tuple[Wording, ...]
+    marks: tuple[Mark, ...]
+    harmless: frozenset[str]
     names: NameRules

@@ -12,8 +12,8 @@ from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
 from rag.guard.support.number_rules import number_rules
 from rag.guard.support.patterns import compiled, words_pattern
-from rag.guard.support.raw_rules import RawNames, RawReserve, RawSupport
-from rag.guard.support.rules import ModalityRules, NameRules, NegationRules, Opposites, SupportRules, Wording
+from rag.guard.support.raw_rules import RawMark, RawNames, RawReserve, RawSupport
+from rag.guard.support.rules import Mark, ModalityRules, NameRules, NegationRules, Opposites, SupportRules, Wording
 from rag.guard.support.stems import Spelling, stem
 
 SUPPORT_NAME = "support.yaml"
@@ -43,6 +43,7 @@ def load_support(root: Path) -> SupportRules:
         ["quantifiers"], raw.quantifiers, lambda item: _wording(item.name, item.claim, item.passage)
     )
     restrictions = parts.each(["restrictions"], raw.restrictions, _reserve)
+    marks = parts.each(["marks"], raw.marks, _mark)
     names = parts.build(["names"], lambda: _names(raw.names))
     parts.finish()
     assert spellings is not None and numbers is not None and negation is not None
@@ -58,6 +59,8 @@ def load_support(root: Path) -> SupportRules:
         modality=modality,
         quantifiers=quantifiers,
         restrictions=restrictions,
+        marks=marks,
+        harmless=frozenset(stem(word, spellings) for word in raw.harmless),
         names=names,
     )
 
@@ -92,6 +95,19 @@ def _wording(name: str, said: Iterable[str], kept: Iterable[str]) -> Wording:
 
 def _reserve(item: RawReserve) -> Wording:
     return _wording(item.name, item.found, item.kept)
+
+
+def _mark(item: RawMark) -> Mark:
+    return Mark(
+        name=item.name,
+        said=compiled(item.words),
+        counterpart=compiled([*item.words, *item.in_passage]),
+        harmless=compiled(item.harmless),
+        kept=item.kept,
+        beside=item.beside,
+        sided=item.sided,
+        counted=item.counted,
+    )
 
 
 def _negation(raw: RawSupport) -> NegationRules:

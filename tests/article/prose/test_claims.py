@@ -2,6 +2,7 @@
 
 import pytest
 
+from rag.article.draft import DraftClaim
 from rag.article.models import ClaimBasis
 from rag.article.prose.claims import make_claim, sentences_of
 from rag.article.prose.reply import ModelClaim, Rejected
@@ -37,7 +38,6 @@ def test_a_sentence_on_a_fact_quotes_the_record() -> None:
         ("Elsewhere.", ("P9",), (), "not on the list"),
         ("Elsewhere.", ("P1", "review#findings"), (), "not on the list"),
         ("Both.", ("P1",), ("F1",), "two sentences"),
-        ("Two kinds.", ("P1", "P2"), (), "two sentences"),
         ("A fact as passage.", ("F1",), (), "names a fact as a passage"),
         ("A passage as fact.", (), ("P1",), "a passage as a fact"),
         ("Long. " + "word " * 200, ("P1",), (), "longer than"),
@@ -50,6 +50,26 @@ def test_a_sentence_without_a_usable_basis_is_refused(
     refused = made(text, passages, facts)
     assert isinstance(refused, Rejected)
     assert reason in refused.reason
+
+
+def test_only_the_passages_that_carry_the_sentence_are_cited() -> None:
+    claim = ModelClaim(text="It covers eleven trials.", passages=("P2", "P1"))
+    made_of = make_claim(claim, BRIEF, find_quotes=lambda _, text: [find(text, "It covers eleven trials.")])
+    assert isinstance(made_of, DraftClaim)
+    assert [(cited.source, cited.quote) for cited in made_of.sources] == [
+        ("review#findings", "It covers eleven trials.")
+    ]
+
+
+def test_a_sentence_of_two_kinds_of_documents_is_refused() -> None:
+    claim = ModelClaim(text="Both.", passages=("P1", "P2"))
+    refused = make_claim(claim, BRIEF, find_quotes=lambda _, text: [find(text, "eleven trials"), find(text, "imaging")])
+    assert isinstance(refused, Rejected)
+    assert "two sentences" in refused.reason
+
+
+def find(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
 
 
 def test_words_that_stand_nowhere_are_refused() -> None:

@@ -57,7 +57,7 @@ def test_a_claim_is_judged_the_same_alone_and_among_others(judge: Judge) -> None
 def test_many_claims_are_encoded_in_one_go() -> None:
     encoder = WordEncoder()
     judge = Judge(load_support(corpus_root()), encoder=encoder)
-    claim = ("Pain relief of at least 50 % is needed for a repeat injection.", [Evidence(PASSAGE)])
+    claim = ("A repeat injection is allowed after at least 50 % pain relief.", [Evidence(PASSAGE)])
     judge.judge_all([claim, claim])
     assert len(encoder.encoded) == len(set(encoder.encoded)) == 2
 
