@@ -69,6 +69,12 @@ def test_what_is_not_confirmed_has_to_be_called_so(rules: SupportRules) -> None:
     assert found(rules, (modality,), "Two scans a year are paid for (not confirmed here).", unsure) == []
 
 
+def test_a_hedge_of_the_source_itself_is_not_enough(rules: SupportRules) -> None:
+    said = "the society lets it be considered, expected as grade C."
+    unsure = Evidence(f"Reported, not confirmed here: {said}", confirmed=False)
+    assert "it does not say that what it cites is not confirmed" in found(rules, (modality,), said, unsure)
+
+
 def test_a_confirmed_passage_beside_an_unconfirmed_one_is_enough(rules: SupportRules) -> None:
     text = "The plan pays for two scans a year."
     unsure = Evidence("The plan lets nurses order blood tests.", confirmed=False)
