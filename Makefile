@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help ask test test-model check bench lint clean
+.PHONY: help ask chat test test-model screenshots check bench lint clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -14,8 +14,10 @@ export QUESTION := $(value Q)
 help: ## show this list
 	@echo "make ask              answer the example question"
 	@echo "make ask Q=\"...\"      answer your own question"
+	@echo "make chat             open the page in the browser"
 	@echo "make test             run the tests"
 	@echo "make test-model       try the guards on a real language model of this machine (1.1 GB, half an hour)"
+	@echo "make screenshots      make the pictures of the README anew"
 	@echo "make check            check every file of the corpus"
 	@echo "make bench            measure speed and memory (some minutes; FORMAT=json for JSON)"
 	@echo "make lint             style, formatting and types"
@@ -28,7 +30,11 @@ $(READY): requirements.lock pyproject.toml tools/install.py
 ask: $(READY)
 	@$(VENV)/bin/guideline-qa ask "$$QUESTION"
 
+chat: $(READY)
+	@$(VENV)/bin/guideline-qa chat
+
 test: $(READY)
+	@$(VENV)/bin/python tools/browser.py
 	@$(VENV)/bin/python -m pytest -q
 
 # What is recorded here is what the tests replay.

@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from app.commands.ask import ask
+from app.commands.audit import audit
+from app.commands.chat import chat
 from app.commands.check import check
 from app.commands.decide import decide
 from app.commands.doctor import doctor
@@ -39,6 +41,8 @@ EXAMPLES: dict[Callable[..., None], str] = {
     doctor: "guideline-qa doctor --format json",
     schema: "guideline-qa schema --model determination",
     verify: 'guideline-qa verify --claim "Relief lasted 3 months." --passage "Relief of at least 3 months is needed."',
+    chat: "guideline-qa chat --port 8600 --no-open",
+    audit: "guideline-qa audit verify",
     eval: "guideline-qa eval citations --data my-sets --half calibrate",
 }
 

@@ -37,11 +37,12 @@ def report(error: Exception, *, name: str, debug: str) -> int:
 
 
 def _is_about_the_request(error: Exception) -> bool:
+    from ingest.extract.errors import ExtractError
     from rag.case.facts_file import FactsError
     from rag.errors import UserError
     from rag.retrieval.filters import FilterError
 
-    return isinstance(error, UserError | FactsError | FilterError)
+    return isinstance(error, UserError | FactsError | FilterError | ExtractError)
 
 
 def _usage(error: typer.TyperException, show: object) -> int:

@@ -21,8 +21,8 @@ def unheard(message: str) -> None:
 class Options:
     """What every suite is given; one that has no use for an option passes over it.
 
-    ``data``: folder of public sets. ``limit``: pairs of each half of each set at most. ``failures``: how many of each
-    kind of error to show. ``nli``: name of a cross-encoder to measure beside the rest.
+    ``data``: folder of public sets (or of scripts). ``limit``: items of each half of each set at most. ``failures``:
+    how many of each kind of error to show. ``nli``: name of a cross-encoder to measure beside the rest.
     """
 
     data: Path | None = None
@@ -52,7 +52,13 @@ def _citations(options: Options) -> Report:
     return run_citations(options)
 
 
-SUITES: Mapping[str, Suite] = {"citations": _citations}
+def _followups(options: Options) -> Report:
+    from evals.followups.suite import run as run_followups
+
+    return run_followups(options)
+
+
+SUITES: Mapping[str, Suite] = {"citations": _citations, "followups": _followups}
 
 
 def run(suite: str, options: Options) -> Report:

@@ -19,7 +19,7 @@ from rag.guard.judging import make_judge
 from rag.intake import Intake, take_in
 from rag.knowledge.library import Knowledge
 from rag.model.options import ModelOptions
-from rag.options import AskOptions
+from rag.options import AskOptions, Known
 from rag.refusal import Reason, no_policy, no_source, refusal_draft, scope_reason
 from rag.retrieval.searcher import Hit, Searcher
 from rag.writers import make_writer
@@ -33,11 +33,12 @@ Passages = Mapping[str, tuple[Hit, ...]]
 
 @dataclass(frozen=True)
 class Request:
-    """``model``: the language model that may word the article, if any."""
+    """``model``: the language model that may word the article, if any. ``known``: what a conversation knows already."""
 
     question: str
     options: AskOptions
     model: ModelOptions | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def ask(
 
 def decide_request(request: Request, knowledge: Knowledge) -> Decided:
     """Read the case, choose the policies, decide; say at once when the request is out of scope."""
-    intake = take_in(request.question, request.options, knowledge)
+    intake = take_in(request.question, request.options, knowledge, request.known)
     refusal = knowledge.scope.refusal_of(request.question)
     if refusal is not None:
         return Decided(request, intake, scope_reason(refusal))
@@ -120,7 +121,7 @@ def find_passages(decided: Decided, knowledge: Knowledge, searcher: Searcher) ->
         return Found(request, intake, {}, reason)
     passages = gather(intake, knowledge, searcher)
     if intake.kind is Kind.GUIDELINE and not any(passages.values()):
-        return Found(request, intake, {}, no_source(knowledge))
+        return Found(request, intake, {}, no_source(knowledge, intake.options.audience))
     return Found(request, intake, passages, None)
 
 
@@ -149,6 +150,7 @@ def draft(found: Found, knowledge: Knowledge) -> Drafted:
         audience=intake.options.audience,
         payer=intake.payer,
         state=intake.state,
+        hypothesis=intake.hypothesis,
     )
     if found.reason is not None:
         return Drafted(Kind.REFUSAL, material, refusal_draft(found.reason), None)

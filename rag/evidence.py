@@ -12,7 +12,7 @@ from rag.criteria.values import OneOf
 from rag.intake import Intake
 from rag.knowledge.library import Knowledge
 from rag.retrieval.filters import SearchFilters
-from rag.retrieval.relevance import is_relevant
+from rag.retrieval.relevance import IN_CONTEXT, RULE, is_relevant
 from rag.retrieval.searcher import Hit, Searcher
 
 _GENERAL_KINDS = ("guideline", "evidence", "safety", "regulation")
@@ -25,15 +25,19 @@ _PLACE_FACTS = {"region": "procedure.region", "approach": "procedure.approach"}
 def gather(intake: Intake, knowledge: Knowledge, searcher: Searcher) -> dict[str, tuple[Hit, ...]]:
     """Hits by part id. For a guideline question: none at all when nothing relevant was found."""
     parts = plan.DETERMINATION_PARTS if intake.kind is Kind.DETERMINATION else plan.GUIDELINE_PARTS
-    if intake.kind is not Kind.DETERMINATION:
-        found = searcher.search(intake.question, filters=_filters(intake, ()), k=plan.ANSWER.k)
-        if not is_relevant(found):
-            return {}
+    if intake.kind is not Kind.DETERMINATION and not _has_source(intake, searcher):
+        return {}
     return {part.id: _hits(part, intake, knowledge, searcher) for part in parts}
 
 
+def _has_source(intake: Intake, searcher: Searcher) -> bool:
+    """Judged by the question's own words, even where the search is helped by what it is about."""
+    found = searcher.search(intake.question, filters=_filters(intake, ()), k=plan.ANSWER.k)
+    return is_relevant(found, rule=IN_CONTEXT if intake.about else RULE)
+
+
 def _hits(part: plan.Part, intake: Intake, knowledge: Knowledge, searcher: Searcher) -> tuple[Hit, ...]:
-    query = f"{part.words}: {intake.question}" if part.words else intake.question
+    query = f"{part.words}: {intake.query}" if part.words else intake.query
     found = searcher.search(
         query, filters=_filters(intake, part.uses), k=_EXAMINED * part.k, max_per_document=part.per_document
     )

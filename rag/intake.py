@@ -19,12 +19,15 @@ from rag.criteria.values import Codes, OneOf, Value
 from rag.knowledge.library import Knowledge
 from rag.knowledge.payers import Payer
 from rag.knowledge.selection import check_state, find_payer, select_policies
-from rag.options import AskOptions
+from rag.options import AskOptions, Known
 
 
 @dataclass(frozen=True)
 class Intake:
-    """``families``: procedure families the text names, by id; ``unknown_subject``: what it asks about, if not known."""
+    """``families``: procedure families the text names, by id; ``unknown_subject``: what it asks about, if not known.
+
+    ``about`` and ``hypothesis``: as in ``rag.options.Known``.
+    """
 
     question: str
     options: AskOptions
@@ -38,26 +41,35 @@ class Intake:
     determinations: tuple[Determination, ...]
     families: tuple[str, ...]
     unknown_subject: str | None
+    about: str | None = None
+    hypothesis: str | None = None
+
+    @property
+    def query(self) -> str:
+        """What to search for: the question, with what it is about where it does not say so itself."""
+        return f"{self.question} ({self.about})" if self.about else self.question
 
 
-def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
+def take_in(question: str, options: AskOptions, knowledge: Knowledge, known: Known | None = None) -> Intake:
     """Read the case and decide it. Raises ``UserError`` for names that are not known."""
-    payer = _payer(question, options, knowledge)
-    state = _state(question, options, knowledge)
-    on = find_date(question, knowledge.phrases) or options.on
-    read = read_case(question, knowledge=knowledge, service_date=on)
+    named = "" if known else question
+    payer = payer_of(named, options, knowledge)
+    state = state_of(named, options, knowledge)
+    on = find_date(named, knowledge.phrases) or options.on
+    read = known.case if known else read_case(question, knowledge=knowledge, service_date=on)
     case = _joined(read, options.facts, knowledge)
     values = dict(resolve(case, knowledge.vocabulary))
-    families = find_families(question, knowledge.codes)
+    families = find_families(case.text if known else question, knowledge.codes)
     values = _with_candidate_codes(values, families, knowledge)
     policies = select_policies(knowledge, payer=payer.id if payer else None, policy=options.policy, state=state)
-    determinations = _decide(policies, values, on, options)
-    unknown = _unknown_subject(question, values, knowledge)
+    about = known.about if known else None
+    determinations = () if about else _decide(policies, values, on, options)
+    unknown = None if about else _unknown_subject(question, values, knowledge)
     kind = _kind(question, values, determinations, families, knowledge, explicit=options.facts is not None)
     return Intake(
         question=question,
         options=options,
-        kind=Kind.REFUSAL if unknown else kind,
+        kind=Kind.GUIDELINE if about else Kind.REFUSAL if unknown else kind,
         unknown_subject=unknown,
         case=case,
         values=values,
@@ -67,23 +79,26 @@ def take_in(question: str, options: AskOptions, knowledge: Knowledge) -> Intake:
         on=on,
         determinations=determinations,
         families=families,
+        about=about,
+        hypothesis=known.hypothesis if known else None,
     )
 
 
-def _payer(question: str, options: AskOptions, knowledge: Knowledge) -> Payer | None:
+def payer_of(text: str, options: AskOptions, knowledge: Knowledge) -> Payer | None:
     """The payer of the options, else the one payer the text names; a text that names several names none."""
     if options.payer:
         return find_payer(knowledge, options.payer)
     if options.policy and options.policy in knowledge.policies:
         return knowledge.payers[knowledge.policies[options.policy].payer]
-    named = dict.fromkeys(found.id for found in find_payers(question, knowledge.payers))
+    named = dict.fromkeys(found.id for found in find_payers(text, knowledge.payers))
     return knowledge.payers[next(iter(named))] if len(named) == 1 else None
 
 
-def _state(question: str, options: AskOptions, knowledge: Knowledge) -> str | None:
+def state_of(text: str, options: AskOptions, knowledge: Knowledge) -> str | None:
+    """The state of the options, else the one state the text names."""
     if options.state:
         return check_state(knowledge, options.state)
-    named = dict.fromkeys(found.id for found in find_states(question, knowledge.phrases))
+    named = dict.fromkeys(found.id for found in find_states(text, knowledge.phrases))
     return next(iter(named)) if len(named) == 1 else None
 
 

@@ -23,3 +23,18 @@ class AskOptions(BaseModel):
     record: Record = Record.OPEN
     audience: Audience = Audience.CLINICIAN
     facts: Case | None = None
+
+
+class Known(BaseModel):
+    """What is known before the question is read: in a conversation the record stands already.
+
+    The facts are those of ``case``; payer, state and date of service are those of the options, whatever the question
+    names. ``about``: words for the request, where the question asks what documents say of it and nothing is to be
+    decided. ``hypothesis``: what ``case`` supposes beyond the record, in words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    case: Case
+    about: str | None = None
+    hypothesis: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.article.draft import Draft, DraftSection, check
+from rag.article.models import Audience
 from rag.article.wording import join
 from rag.criteria.decide import CODE_FACT
 from rag.criteria.values import Codes
@@ -39,20 +40,31 @@ def no_policy(intake: Intake, knowledge: Knowledge) -> Reason:
     where = f" of {intake.payer.name}" if intake.payer else ""
     few = intake.determinations if len(intake.determinations) < _NAMED and not intake.unknown_subject else ()
     reasons = "; ".join(f"{d.policy_id} {d.reason}" for d in few)
+    audience = intake.options.audience
     says = f"No policy{where} in this corpus covers {named} on {intake.on.isoformat()}, so nothing was decided."
-    return Reason(f"{says} {reasons}." if reasons else says, covered(knowledge))
+    if audience is Audience.PATIENT:
+        says = f"No set of rules{where} here is about {named} on {intake.on.isoformat()}. So nothing was decided."
+    return Reason(f"{says} {reasons}." if reasons else says, covered(knowledge, audience))
 
 
-def no_source(knowledge: Knowledge) -> Reason:
+def no_source(knowledge: Knowledge, audience: Audience = Audience.CLINICIAN) -> Reason:
     says = "No document in this corpus speaks to the question, so there is nothing to answer from and nothing is cited."
-    return Reason(says, covered(knowledge))
+    if audience is Audience.PATIENT:
+        says = "Nothing that is held here speaks to the question. So there is no answer, and no source is named."
+    return Reason(says, covered(knowledge, audience))
 
 
-def covered(knowledge: Knowledge) -> str:
+def covered(knowledge: Knowledge, audience: Audience = Audience.CLINICIAN) -> str:
     """What the corpus does hold, from its own policies."""
     codes = sorted({code for policy in knowledge.policies.values() for code in policy.codes})
     families = dict.fromkeys(family.label for code in codes if (family := knowledge.codes.family_of(code)))
     payers = join(sorted({policy.payer_name for policy in knowledge.policies.values()}))
+    if audience is Audience.PATIENT:
+        return (
+            f"What is missing is a set of rules about it. The rules held here are on: {join(families)} "
+            f"(codes {join(codes)}). They are those of {payers}. Ask about one of these. "
+            "For other care, call the plan and ask which rules it uses."
+        )
     return (
         f"What is missing is a policy or guideline about it. This corpus holds policies on {join(families)} "
         f"(codes {join(codes)}) of {payers}. Ask about one of these, or add the document (see corpus/README.md)."

@@ -10,7 +10,7 @@ from rag.article.assemble import Bibliography
 from rag.article.draft import Draft
 from rag.article.material import Material
 from rag.article.models import Answer, Kind, Provenance, Review, Section, Verdict
-from rag.article.wording import DISCLAIMER
+from rag.article.wording import disclaimer
 from rag.article.writer import Writer
 from rag.events import Event, SectionDone
 from rag.guard.guards import Guards
@@ -52,6 +52,7 @@ def _answer(
     material = drafted.material
     return Answer(
         question=material.question,
+        hypothesis=material.hypothesis,
         kind=drafted.kind,
         audience=material.audience,
         verdict=drafted.verdict,
@@ -61,7 +62,7 @@ def _answer(
         references=bibliography.references(),
         follow_ups=drafted.draft.follow_ups,
         limitations=drafted.draft.limitations,
-        disclaimer=DISCLAIMER,
+        disclaimer=disclaimer(material.audience),
         review=Review(),
         last_updated=datetime.now(UTC).replace(microsecond=0),
         provenance=_provenance(material.knowledge, writer, searcher),

@@ -19,7 +19,7 @@ class Half(StrEnum):
 
 
 def eval(  # noqa: A001  the name of the command
-    suite: Annotated[str, typer.Argument(metavar="SUITE", help="What is measured: citations.")],
+    suite: Annotated[str, typer.Argument(metavar="SUITE", help="What is measured: citations, followups.")],
     data: Annotated[
         Path | None, typer.Option("--data", metavar="DIR", help="Folder of labelled sets beside the project's own.")
     ] = None,

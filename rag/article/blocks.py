@@ -149,5 +149,39 @@ class References:
     said: frozenset[str] = frozenset()
 
 
-Block = Heading | Paragraph | Quotation | Banner | Sentences | PolicyTable | Checklist | Bullets | References
+@dataclass(frozen=True)
+class Item:
+    """An item of a numbered list, with what is said of it below."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A list whose items are spoken of by number, from 1."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Lines left blank for a person to fill in by hand, each with its name."""
+
+    fields: tuple[str, ...]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Quotation
+    | Banner
+    | Sentences
+    | PolicyTable
+    | Checklist
+    | Bullets
+    | Numbered
+    | References
+    | Signature
+)
 Blocks = tuple[Block, ...]

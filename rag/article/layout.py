@@ -27,6 +27,7 @@ def answer_blocks(answer: Answer, labels: Labels) -> Blocks:
     """The whole article."""
     return (
         _banner(answer),
+        *_supposition(answer),
         Quotation(answer.question),
         *policy_table(answer.determinations, labels),
         *_sections(answer),
@@ -51,7 +52,16 @@ def _banner(answer: Answer) -> Banner:
     verdict = answer.verdict
     if verdict is None:
         return Banner(None, _NO_VERDICT.get(answer.kind, ""), "", "")
-    return Banner(verdict.status, STATUS_SHORT[verdict.status], verdict.headline, verdict.basis)
+    words = STATUS_SHORT[verdict.status]
+    return Banner(
+        verdict.status, f"hypothetical: {words}" if answer.hypothesis else words, verdict.headline, verdict.basis
+    )
+
+
+def _supposition(answer: Answer) -> Blocks:
+    if answer.hypothesis is None:
+        return ()
+    return (Paragraph(f"HYPOTHETICAL, not in the record. Supposed: {answer.hypothesis}."),)
 
 
 def _sections(answer: Answer) -> Blocks:
@@ -64,10 +74,11 @@ def _sections(answer: Answer) -> Blocks:
 
 
 def _sentences(section: Section, answer: Answer) -> Sentences:
-    return Sentences(tuple(_sentence(claim, answer) for claim in section.claims))
+    return Sentences(tuple(claim_sentence(claim, answer) for claim in section.claims))
 
 
-def _sentence(claim: Claim, answer: Answer) -> Sentence:
+def claim_sentence(claim: Claim, answer: Answer) -> Sentence:
+    """A claim with the support every renderer shows beside it."""
     said = tuple(_said(quote, answer.case) for quote in claim.case_quotes if quote.quote not in claim.text)
     bare = not claim.citations and not claim.case_quotes
     # Nothing was checked against criteria where nothing was decided.

@@ -14,12 +14,14 @@ from rag.article.blocks import (
     Checklist,
     CheckRow,
     Heading,
+    Numbered,
     Paragraph,
     PolicyTable,
     Quotation,
     References,
     Sentence,
     Sentences,
+    Signature,
 )
 from rag.article.layout import answer_blocks
 from rag.article.models import Answer, Reference
@@ -27,6 +29,8 @@ from rag.article.words import NO_LABELS, Labels, clean, published
 
 #: A sentence of the check names this many criteria; the checklist has them all.
 CRITERIA_SHOWN = 3
+#: Where something is filled in by hand.
+BLANK = "_" * 40
 
 _SPECIAL = re.compile(r"([\\`*\[\]<>|~&])|(?<!\w)(_)|(_)(?!\w)")
 _AT_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
@@ -120,13 +124,29 @@ def _(block: References) -> str:
     return "\n".join(_reference(reference) for reference in block.entries)
 
 
+@_render.register
+def _(block: Numbered) -> str:
+    lines: list[str] = []
+    for number, item in enumerate(block.items, start=1):
+        lead = f"{number}. "
+        lines.append(lead + escaped(item.text))
+        lines += [f"{' ' * len(lead)}- {escaped(detail)}" for detail in item.details]
+    return "\n".join(lines)
+
+
+@_render.register
+def _(block: Signature) -> str:
+    return "\n\n".join(f"{escaped(name)}: {escaped(BLANK)}" for name in block.fields)
+
+
 def _sentence(sentence: Sentence) -> str:
     markers = "".join(f" \\[{number}\\]" for number in sentence.markers)
-    support = (*sentence.said, *([_checked(sentence)] if sentence.checked else []))
+    support = (*sentence.said, *([checked_words(sentence)] if sentence.checked else []))
     return f"{escaped(sentence.text)}{markers}" + "".join(f" *({escaped(words)})*" for words in support)
 
 
-def _checked(sentence: Sentence) -> str:
+def checked_words(sentence: Sentence) -> str:
+    """How a sentence that rests on the criteria check says so."""
     left_out = len(sentence.criteria) - CRITERIA_SHOWN
     named = ", ".join(sentence.criteria[:CRITERIA_SHOWN]) + (f" and {left_out} more" if left_out > 0 else "")
     return f"criteria check: {named}" if named else "criteria check"

@@ -19,7 +19,10 @@ from rag.retrieval.searcher import Hit
 
 @dataclass(frozen=True)
 class Material:
-    """``passages``: hits by the part of the article they were sought for (an id of ``rag.article.plan.PARTS``)."""
+    """``passages``: hits by the part of the article they were sought for (an id of ``rag.article.plan.PARTS``).
+
+    ``hypothesis``: what the case supposes beyond the record, in words.
+    """
 
     question: str
     case: Case
@@ -33,6 +36,7 @@ class Material:
     audience: Audience
     payer: Payer | None = None
     state: str | None = None
+    hypothesis: str | None = None
 
     @cached_property
     def decided(self) -> tuple[Determination, ...]:

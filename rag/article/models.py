@@ -122,10 +122,14 @@ class Provenance(Strict):
 
 
 class Answer(Strict):
-    """A finished article. ``last_updated`` is the only field that differs between two runs on the same input."""
+    """A finished article. ``last_updated`` is the only field that differs between two runs on the same input.
+
+    ``hypothesis``: what ``case`` supposes beyond the record, in words; such an article is about no real request.
+    """
 
     schema_version: Literal["1"] = "1"
     question: str
+    hypothesis: str | None = None
     kind: Kind
     audience: Audience
     verdict: Verdict | None

@@ -16,6 +16,7 @@ from rag.article.blocks import (
     Bullets,
     Checklist,
     Heading,
+    Numbered,
     Paragraph,
     PolicyRow,
     PolicyTable,
@@ -23,9 +24,11 @@ from rag.article.blocks import (
     References,
     Sentence,
     Sentences,
+    Signature,
 )
 from rag.article.layout import answer_blocks
 from rag.article.lines import STATUS_STYLES, print_bullet, print_line
+from rag.article.markdown import BLANK
 from rag.article.models import Answer
 from rag.article.terminal_checklist import FULL_CHECKLISTS, print_checklist
 from rag.article.terminal_references import print_references
@@ -34,9 +37,13 @@ from rag.article.words import NO_LABELS, Labels, clean
 
 def answer_text(answer: Answer, *, labels: Labels = NO_LABELS, width: int = 80, colour: bool = False) -> str:
     """The article as text of at most ``width`` columns, links apart; escape codes only with ``colour``."""
+    return blocks_text(answer_blocks(answer, labels), width=width, colour=colour)
+
+
+def blocks_text(blocks: Blocks, *, width: int = 80, colour: bool = False) -> str:
     system: Literal["standard"] | None = "standard" if colour else None
     console = Console(file=io.StringIO(), width=width, force_terminal=colour, color_system=system)
-    print_answer(answer, console, labels=labels)
+    print_blocks(blocks, console)
     return str(console.file.getvalue())  # type: ignore[attr-defined]
 
 
@@ -101,6 +108,21 @@ def _(block: PolicyTable, console: Console) -> None:
 def _(block: Bullets, console: Console) -> None:
     for item in block.items:
         print_bullet(console, Text(clean(item)))
+
+
+@_show.register
+def _(block: Numbered, console: Console) -> None:
+    for number, item in enumerate(block.items, start=1):
+        print_line(console, Text(clean(item.text), style="bold"), lead=Text(f"{number}. ".ljust(4)))
+        for detail in item.details:
+            print_line(console, Text(clean(detail)), indent=4, lead=Text("- "))
+
+
+@_show.register
+def _(block: Signature, console: Console) -> None:
+    for name in block.fields:
+        console.print()
+        print_line(console, Text(f"{clean(name)}: {BLANK[: console.width - len(name) - 2]}"))
 
 
 @_show.register

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rag.article.material import Material
-from rag.article.models import Audience, Verdict
-from rag.article.wording import STATUS_SHORT, join, status_sentence
-from rag.criteria.determination import Determination, Record, Status
+from rag.article.models import Verdict
+from rag.article.voice import voice_of
+from rag.article.wording import join
+from rag.criteria.determination import Determination, Status
 from rag.criteria.values import Codes, OneOf
 
 _ORDER = (Status.MET, Status.NOT_MET, Status.NOT_COVERED, Status.DOCUMENTATION, Status.POLICY_CHECK)
@@ -17,10 +18,11 @@ _ORDER = (Status.MET, Status.NOT_MET, Status.NOT_COVERED, Status.DOCUMENTATION, 
 def requested(material: Material) -> str:
     """What is asked for, as a sentence names it: the code, or the procedure in words."""
     codes = material.values.get("procedure.code")
+    voice = voice_of(material)
     if isinstance(codes, Codes):
-        return join(sorted(codes.given))
+        return voice.code(join(sorted(codes.given)))
     if isinstance(codes, OneOf):
-        return f"the procedure ({join(sorted(codes.options), 'or')})"
+        return f"the procedure ({voice.code(join(sorted(codes.options), 'or'))})"
     return "the procedure"
 
 
@@ -39,14 +41,9 @@ def decides_something(determination: Determination) -> bool:
 
 def status_of_policies(material: Material, determinations: Sequence[Determination], what: str) -> str:
     """One sentence on policies of one status; where nothing is confirmed it does not say "the confirmed criteria"."""
-    names = [material.name(determination) for determination in determinations]
-    status = determinations[0].status
-    if status is Status.POLICY_CHECK and not any(decides_something(d) for d in determinations):
-        return (
-            f"Under {join(names)} no criterion is confirmed here for {what}, so nothing is decided; "
-            f"read the {'policy itself' if len(names) == 1 else 'policies themselves'}."
-        )
-    return status_sentence(status, what=what, policies=names, audience=material.audience)
+    voice = voice_of(material)
+    nothing = determinations[0].status is Status.POLICY_CHECK and not any(decides_something(d) for d in determinations)
+    return voice.nothing_confirmed(determinations, what) if nothing else voice.status(determinations, what)
 
 
 def by_status(decided: Sequence[Determination]) -> list[list[Determination]]:
@@ -61,23 +58,16 @@ def by_status(decided: Sequence[Determination]) -> list[list[Determination]]:
 def make_verdict(material: Material) -> Verdict:
     decided = material.decided
     status = overall_status(decided)
-    what = requested(material)
-    if len(decided) == 1:
-        headline = status_of_policies(material, decided, what)
-    else:
-        headline = _divided(decided, what, material.audience)
-    record = "the record, declared closed" if material.record is Record.CLOSED else "the record given"
-    basis = (
-        f"Criteria check by code of {len(decided)} {'policy' if len(decided) == 1 else 'policies'} "
-        f"for a service on {material.on.isoformat()}, on {record}."
-    )
+    voice = voice_of(material)
+    what = voice.introduced(requested(material))
+    headline = status_of_policies(material, decided, what) if len(decided) == 1 else _divided(material, what)
+    basis = voice.basis(len(decided), material.on, material.record)
     return Verdict(status=status, headline=headline, basis=basis)
 
 
-def _divided(decided: tuple[Determination, ...], what: str, audience: Audience) -> str:
+def _divided(material: Material, what: str) -> str:
+    decided, voice = material.decided, voice_of(material)
     if not decided:
-        return f"No policy here governs {what} on that day."
+        return voice.none_governs(what)
     counted = Counter(determination.status for determination in decided)
-    parts = [f"{STATUS_SHORT[status]} under {counted[status]}" for status in _ORDER if counted[status]]
-    rules = "sets of rules" if audience is Audience.PATIENT else "policies"
-    return f"{what[0].upper() + what[1:]}: {join(parts)} of {len(decided)} {rules}. The payer decides which one counts."
+    return voice.divided({status: counted[status] for status in _ORDER if counted[status]}, len(decided), what)

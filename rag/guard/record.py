@@ -14,7 +14,8 @@ from rag.knowledge.library import Knowledge
 
 #: What a sentence may call the record, and how it was read, without saying anything of it.
 _NAMES = (
-    "the record; the question; the note; the patient; it says; documented; as we read the words; as follows from it"
+    "the record; the question; the note; the reply; the supposition; the patient; it says; documented; "
+    "as we read the words; as follows from it"
 )
 
 

@@ -11,6 +11,7 @@ from ingest.documents import Document, Section, corpus_hash, corpus_root, load_d
 from rag.case.context import ContextRules, load_context
 from rag.case.phrases import Phrases, load_phrases
 from rag.criteria.policy import Policy
+from rag.followup.rules import FollowUpRules, load_follow_up_rules
 from rag.guard.labels import labels_of
 from rag.guard.rules import GuardRules, load_guard_rules
 from rag.knowledge.codes import CodeBook, load_codes
@@ -40,6 +41,11 @@ class Knowledge:
         """Loaded when an article is checked: to decide takes none. Raises ``CorpusErrors``."""
         labels = labels_of(self.vocabulary, self.policies.values())
         return load_guard_rules(self.root, self.documents, labels=labels)
+
+    @cached_property
+    def follow_up_rules(self) -> FollowUpRules:
+        """Loaded when a conversation goes on. Raises ``CorpusErrors``."""
+        return load_follow_up_rules(self.root, self.vocabulary)
 
     def section(self, source: str) -> tuple[Document, Section]:
         """The document and section of ``document-id#anchor``. The loader has checked those that criteria cite."""

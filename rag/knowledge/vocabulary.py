@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.front_matter import CorpusModel
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
@@ -59,8 +61,19 @@ class Distinction:
 
 
 @dataclass(frozen=True)
+class PlainWords:
+    """A fact's label and question for patients and families."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Vocabulary:
-    """``order`` is the place of each fact in the file; questions are asked in it when nothing else decides."""
+    """``order`` is the place of each fact in the file; questions are asked in it when nothing else decides.
+
+    ``plain``: facts in plain words, by id; ``plain_families``: procedure families of ``codes.yaml`` likewise.
+    """
 
     facts: Mapping[str, FactSpec]
     conditions: Mapping[str, Condition]
@@ -68,6 +81,13 @@ class Vocabulary:
     scopes: tuple[Scope, ...]
     distinctions: tuple[Distinction, ...] = ()
     order: Mapping[str, int] = field(default_factory=dict)
+    plain: Mapping[str, PlainWords] = field(default_factory=dict)
+    plain_families: Mapping[str, str] = field(default_factory=dict)
+
+    def plain_words(self, fact: str) -> PlainWords:
+        """The plain words of a fact, or its own where it has none."""
+        spec = self.facts[fact]
+        return self.plain.get(fact, PlainWords(spec.label, spec.question))
 
     @property
     def types(self) -> dict[str, FactType]:
@@ -109,12 +129,23 @@ class _RawDistinction(CorpusModel):
     reason: str
 
 
+class _RawPlainWords(CorpusModel):
+    label: str
+    question: str
+
+
+class _RawPlain(CorpusModel):
+    families: dict[str, str] = Field(default_factory=dict)
+    facts: dict[str, _RawPlainWords] = Field(default_factory=dict)
+
+
 class _RawVocabulary(CorpusModel):
     conditions: dict[str, _RawCondition]
     facts: dict[str, _RawFact]
     derivations: tuple[_RawDerivation, ...] = ()
     scopes: tuple[_RawScope, ...] = ()
     distinctions: tuple[_RawDistinction, ...] = ()
+    plain: _RawPlain = _RawPlain()
 
 
 def load_vocabulary(corpus: Path) -> Vocabulary:
@@ -146,10 +177,12 @@ class _Reader:
         derivations = tuple(d for i in range(len(self.raw.derivations)) if (d := self._derivation(i)) is not None)
         scopes = tuple(self._scope(i) for i in range(len(self.raw.scopes)))
         distinctions = tuple(self._distinction(i) for i in range(len(self.raw.distinctions)))
+        plain = {name: self._plain(name) for name in self.raw.plain.facts}
         if self.errors:
             raise CorpusErrors(self.errors)
         order = {name: place for place, name in enumerate(self.facts)}
-        return Vocabulary(self.facts, conditions, derivations, scopes, distinctions, order)
+        families = self.raw.plain.families
+        return Vocabulary(self.facts, conditions, derivations, scopes, distinctions, order, plain, families)
 
     def _check_choices(self) -> None:
         for name, spec in self.facts.items():
@@ -187,6 +220,11 @@ class _Reader:
         for name in (raw.shown, raw.not_shown):
             self._spec(name, ["distinctions", index])
         return Distinction(raw.shown, raw.not_shown, raw.reason)
+
+    def _plain(self, name: str) -> PlainWords:
+        self._spec(name, ["plain", "facts", name])
+        raw = self.raw.plain.facts[name]
+        return PlainWords(raw.label, raw.question)
 
     def _rule(self, data: object, place: Place) -> Rule | None:
         try:

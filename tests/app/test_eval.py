@@ -63,7 +63,7 @@ def test_without_data_the_projects_pairs_are_measured(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("citation",), "There is no suite 'citation'. Known: citations."),
+        (("citation",), "There is no suite 'citation'. Known: citations, followups."),
         (("citations", "--data", "nowhere"), "There is no folder nowhere."),
         (("citations", "--limit", "0"), "--limit"),
         (("citations", "--failures", "-1"), "--failures"),

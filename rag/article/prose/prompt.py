@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rag.article import plan
 from rag.article.models import Audience
 from rag.article.prose.brief import Brief, PassageItem
 from rag.article.prose.reply import Rejected, reply_schema
@@ -57,7 +58,7 @@ def _form(brief: Brief) -> str:
 
 
 def _material(brief: Brief) -> str:
-    lines = [f"Section: {brief.section.heading}", f"<question>{_fenced(brief.question)}</question>"]
+    lines = [f"Section: {plan.subject(brief.section.id)}", f"<question>{_fenced(brief.question)}</question>"]
     lines += [_passage(item) for item in brief.passages]
     lines += [f'<fact id="{item.alias}">{_fenced(item.shown)}</fact>' for item in brief.facts]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rag.article.draft import DraftClaim, check
 from rag.article.material import Material
 from rag.article.models import CaseQuote, ClaimBasis
+from rag.article.voice import voice_of
 from rag.article.wording import join
 from rag.article.words import value_words
 from rag.case.models import Fact, Support
@@ -50,8 +51,9 @@ def reading_words(quote: str, group: Sequence[Fact], facts: Mapping[str, FactSpe
 def _readings(material: Material) -> list[DraftClaim]:
     """Why a word such as "minimal" is read as the interval it is."""
     words = [fact for fact in material.case.facts if fact.support is Support.QUALITATIVE and fact.quote]
-    reasons = {fact.quote: reason for fact in words if (reason := material.knowledge.phrases.reason_for(fact))}
-    return [check(f"Why “{quote}” is read so: {reason.rstrip('.')}.") for quote, reason in reasons.items()]
+    found = [(fact.quote, material.knowledge.phrases.reason_for(fact)) for fact in words]
+    reasons = {quote: reason for quote, reason in found if quote and reason}
+    return [check(voice_of(material).reading(quote, reason)) for quote, reason in reasons.items()]
 
 
 def _given_claims(material: Material, facts: Mapping[str, FactSpec]) -> list[DraftClaim]:
@@ -60,21 +62,23 @@ def _given_claims(material: Material, facts: Mapping[str, FactSpec]) -> list[Dra
     ]
     if not given:
         return []
-    return [check(f"Given as facts: {'; '.join(describe(fact, facts) for fact in given)}.")]
+    voice = voice_of(material)
+    return [check(voice.given(describe(fact, facts, label=voice.label(fact.id)) for fact in given))]
 
 
-def describe(fact: Fact, facts: Mapping[str, FactSpec]) -> str:
-    """ "pain relief after the earlier injection: from 0 to under 30 %"."""
+def describe(fact: Fact, facts: Mapping[str, FactSpec], *, label: str | None = None) -> str:
+    """ "pain relief after the earlier injection: from 0 to under 30 %". ``label``: other words than the fact's own."""
     spec = facts[fact.id]
+    said = label or spec.label
     match fact.value:
         case True:
-            return spec.label
+            return said
         case False:
-            return f"not: {spec.label}"
+            return f"not: {said}"
         case tuple() if spec.type == "codes":
-            return f"{spec.label}: {join(fact.value)}"
+            return f"{said}: {join(fact.value)}"
         case _:
-            return f"{spec.label}: {value_words(fact.value)}"
+            return f"{said}: {value_words(fact.value)}"
 
 
 def conflict_claims(material: Material) -> list[DraftClaim]:

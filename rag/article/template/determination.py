@@ -20,7 +20,7 @@ from rag.article.template.policy_claims import (
 )
 from rag.article.template.questions import follow_ups, missing_by_weight
 from rag.article.verdict import by_status, make_verdict, requested, status_of_policies
-from rag.article.wording import STATUS_SHORT, join
+from rag.article.voice import voice_of
 from rag.criteria.determination import CriterionStatus, Determination, Status
 
 _SHOWN_MISSING = 12
@@ -38,7 +38,8 @@ def write_determination(material: Material) -> Draft:
         (plan.PITFALLS, _pitfalls(material)),
         (plan.KEY_DETERMINANT, _key_determinant(material)),
     )
-    sections = tuple(DraftSection(part.id, part.heading, claims) for part, claims in said_once(bodies))
+    audience = material.audience
+    sections = tuple(DraftSection(part.id, part.heading_for(audience), claims) for part, claims in said_once(bodies))
     return Draft(sections, follow_ups(material), limitations(material))
 
 
@@ -50,8 +51,7 @@ def _determination(material: Material) -> list[DraftClaim]:
             turning = (row.id for determination in group for row in turning_rows(material, determination))
             claims.append(check(status_of_policies(material, group, what), *turning))
     if material.set_aside:
-        named = "; ".join(f"{material.name(d)} {d.reason}" for d in material.set_aside)
-        claims.append(check(f"Not applicable: {named}."))
+        claims.append(check(voice_of(material).set_aside(material.set_aside)))
     return claims
 
 
@@ -75,34 +75,23 @@ def _satisfied(material: Material) -> list[DraftClaim]:
     for determination in material.decided:
         met = [row for row in main_rows(determination) if row.status is CriterionStatus.MET]
         claims += [demand_claim(material, determination, row) for row in met]
-        claims.append(check(f"All of these are met under {material.name(determination)}.", *(row.id for row in met)))
+        claims.append(check(voice_of(material).all_met(determination, met), *(row.id for row in met)))
     return claims
 
 
 def _missing(material: Material) -> list[DraftClaim]:
-    ordered = missing_by_weight(material)
+    ordered, voice = missing_by_weight(material), voice_of(material)
     claims = []
     for fact, asking in ordered[:_SHOWN_MISSING]:
         criteria = tuple(dict.fromkeys(row for d in asking for m in d.missing if m.fact == fact for row in m.criteria))
-        claims.append(
-            check(f"Not documented: {material.label(fact)} (asked by {_policies(material, asking)}).", *criteria)
-        )
-    rest = [material.label(fact) for fact, _ in ordered[_SHOWN_MISSING:]]
-    if rest:
-        claims.append(check(f"Also not documented: {'; '.join(rest)}."))
+        claims.append(check(voice.missing(fact, asking, criteria), *criteria))
+    if rest := [fact for fact, _ in ordered[_SHOWN_MISSING:]]:
+        claims.append(check(voice.also_missing(rest)))
     failing = [d for d in material.decided if d.status in (Status.NOT_MET, Status.NOT_COVERED)]
     for determination in failing:
         rows = [row for row in turning_rows(material, determination) if row.status is CriterionStatus.NOT_MET]
-        named = join(row.label for row in rows)
-        text = f"Under {material.name(determination)} the record already fails: not met is {named}."
-        claims.append(check(text, *(row.id for row in rows)))
+        claims.append(check(voice.already_fails(determination, rows), *(row.id for row in rows)))
     return claims
-
-
-def _policies(material: Material, asking: list[Determination]) -> str:
-    if len(asking) == len(material.decided) > 1:
-        return "every policy"
-    return join(dict.fromkeys(d.policy_id for d in asking))
 
 
 def _rationale(material: Material) -> list[DraftClaim]:
@@ -122,7 +111,7 @@ def _pitfalls(material: Material) -> list[DraftClaim]:
 def _distinctions(material: Material) -> list[DraftClaim]:
     """A fact on the record that is easily taken for another one, which is not."""
     return [
-        check(f"{item.reason[0].upper() + item.reason[1:]}: {material.label(item.not_shown)} stays not documented.")
+        check(voice_of(material).distinction(item))
         for item in material.knowledge.vocabulary.distinctions
         if material.values.get(item.shown) is True and item.not_shown not in material.values
     ]
@@ -134,21 +123,19 @@ def _key_determinant(material: Material) -> list[DraftClaim]:
     for determination in material.decided:
         facts = {fact for row in turning_rows(material, determination) for fact in row.facts}
         counted.update({f: 1 for f in facts if f not in material.values or _failed(determination, f)})
-    claims = []
+    claims, voice = [], voice_of(material)
     if counted:
         most = max(counted.values())
         order = material.knowledge.vocabulary.order
         key = sorted((fact for fact, count in counted.items() if count == most), key=lambda fact: order[fact])[:2]
-        of = f"{most} of {len(material.decided)} policies" if len(material.decided) > 1 else "this policy"
-        claims.append(check(f"The verdict turns on {join(material.label(fact) for fact in key)}: under {of}."))
+        claims.append(check(voice.turns_on(key, most)))
     for determination in material.decided:
         for row in turning_rows(material, determination):
             change = change_claim(material, determination, row) if row.alternative_to is None else None
             if change is not None:
                 claims.append(change)
     if not claims:
-        statuses = join(dict.fromkeys(STATUS_SHORT[d.status] for d in material.decided))
-        claims.append(check(f"No single criterion is open: {statuses or 'no policy governs the request'}."))
+        claims.append(check(voice.nothing_open(dict.fromkeys(d.status for d in material.decided))))
     return claims
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from rag.article.draft import Cited, DraftClaim, check
 from rag.article.material import Material
 from rag.article.models import ClaimBasis
-from rag.article.wording import join, row_status
-from rag.criteria.determination import Change, CriterionResult, CriterionStatus, Determination, Status
+from rag.article.voice import voice_of
+from rag.criteria.determination import CriterionResult, CriterionStatus, Determination, Status, Step
 
 _OF_THE_REQUEST = frozenset({"procedure", "diagnosis"})
-_OPEN = (CriterionStatus.NOT_MET, CriterionStatus.NOT_DOCUMENTED)
 
 
 def main_rows(determination: Determination) -> list[CriterionResult]:
@@ -95,27 +94,21 @@ def part_claims(material: Material, determination: Determination, row: Criterion
 
 def finding_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim:
     """How the record stands to the demand, part by part."""
-    record = determination.record
     parts = parts_of(determination, row)
-    detail = "; ".join(f"{part.label}: {row_status(part.status, record)}" for part in parts)
-    said = f"Checked against the record: {row_status(row.status, record)}" + (f" ({detail})." if detail else ".")
-    note = f" Note: {row.note.rstrip('.')}." if row.note and row.status in _OPEN else ""
-    return check(said + note, row.id, *(part.id for part in parts))
+    said = voice_of(material).finding(determination.record, row, parts)
+    return check(said, row.id, *(part.id for part in parts))
 
 
-def change_text(change: Change, facts: Iterable[str]) -> str:
-    """The steps of a change that concern ``facts``, in words."""
+def ways_to_meet(determination: Determination, facts: Iterable[str]) -> list[tuple[Step, ...]]:
+    """The steps of each change that concern ``facts``; the same steps once."""
     wanted = set(facts)
-    steps = [step for step in change.steps if step.fact in wanted]
-    return join(step.text + (" (the record now says otherwise)" if step.against_record else "") for step in steps)
+    ways = (tuple(step for step in change.steps if step.fact in wanted) for change in determination.would_change)
+    return list(dict.fromkeys(way for way in ways if way))
 
 
 def change_claim(material: Material, determination: Determination, row: CriterionResult) -> DraftClaim | None:
     """What the record would have to show for this criterion or one of its alternatives."""
     rows = [row, *alternatives_of(determination, row)]
     facts = {fact for one in rows for fact in one.facts}
-    ways = list(dict.fromkeys(text for change in determination.would_change if (text := change_text(change, facts))))
-    if not ways:
-        return None
-    listed = "; or ".join(ways)
-    return check(f"Under {material.name(determination)} this would be met if the record showed {listed}.", row.id)
+    ways = ways_to_meet(determination, facts)
+    return check(voice_of(material).change(determination, row, ways), row.id) if ways else None

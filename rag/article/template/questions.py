@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from rag.article.material import Material
 from rag.article.template.policy_claims import turning_rows
+from rag.article.voice import voice_of
 from rag.article.wording import join
 from rag.criteria.determination import Determination
 
@@ -35,15 +36,16 @@ def missing_by_weight(material: Material) -> list[tuple[str, list[Determination]
 def follow_ups(material: Material) -> tuple[str, ...]:
     """The payer first when none is named, then the state, contradictions, and the facts that would move the verdict."""
     asked: list[str] = []
+    voice = voice_of(material)
     if material.payer is None and len(material.decided) != 1:
         known = join(sorted({material.knowledge.policies[d.policy_id].payer_name for d in material.decided}), "or")
-        asked.append(f"Which payer or plan decides ({known}), and on which date is the service?")
+        asked.append(voice.ask_payer(known))
     family = next((d for d in material.decided if d.differences or _is_family(material, d)), None)
     if family is not None and material.state is None:
         payer = material.knowledge.policies[family.policy_id].payer_name
-        asked.append(f"In which state is the service given? It picks the contractor's text for {payer}.")
-    asked += [conflict.question for conflict in material.conflicts]
-    questions = [material.knowledge.vocabulary.facts[fact].question for fact, _ in missing_by_weight(material)]
+        asked.append(voice.ask_state(payer))
+    asked += [voice.ask_conflict(conflict.fact, conflict.question) for conflict in material.conflicts]
+    questions = [voice.question(fact) for fact, _ in missing_by_weight(material)]
     return tuple(dict.fromkeys([*asked, *questions[:_SHOWN]]))
 
 

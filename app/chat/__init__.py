@@ -1,0 +1,1 @@
+"""The chat page: a clinician's working place."""

@@ -1,0 +1,34 @@
+"""Is what is out of scope refused, with nothing cited and nothing decided?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evals.followups.check import Check, missing
+from evals.followups.play import Played
+from rag.followup.models import Turn, TurnKind
+from rag.knowledge.library import Knowledge
+
+_EXPECTED = "a refusal that says something, cites nothing and decides nothing"
+
+
+def refusals(played: Played, knowledge: Knowledge) -> Iterator[Check]:
+    """One judgement for each turn that must be refused."""
+    if not played.script.refused:
+        return
+    if played.turn is None:
+        yield missing(_EXPECTED, played)
+        return
+    wrong = list(_wrong(played.turn))
+    yield Check(not wrong, _EXPECTED, "; ".join(wrong) or "so it is")
+
+
+def _wrong(turn: Turn) -> Iterator[str]:
+    if turn.kind is not TurnKind.REFUSAL:
+        yield f"taken for {turn.kind}"
+    if turn.answer and (turn.answer.references or any(c.citations for s in turn.answer.sections for c in s.claims)):
+        yield "something is cited"
+    if turn.answer and turn.answer.verdict:
+        yield f"a verdict: {turn.answer.verdict.status}"
+    if not turn.reply and not (turn.answer and turn.answer.sections):
+        yield "nothing is said"

@@ -1,0 +1,269 @@
+"""From a message to the step it asks for: the record after it, and what is to be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.case.facts_file import FactsError
+from rag.case.implied import PROCEDURE
+from rag.case.intent import find_date
+from rag.case.models import Case, Fact
+from rag.case.reader import read_case
+from rag.case.values import resolve
+from rag.criteria.values import Codes
+from rag.errors import UserError
+from rag.followup.case_file import SEPARATOR, added, filled_in, replaced
+from rag.followup.changes import fact_changes
+from rag.followup.models import CaseFile, Message, Selection, Turn, TurnKind
+from rag.followup.reading import REPLY, SUPPOSITION
+from rag.followup.understanding import Meaning, understand
+from rag.intake import payer_of, state_of
+from rag.knowledge.codes import APPROACH, REGION
+from rag.knowledge.library import Knowledge
+from rag.options import AskOptions
+
+NOTE_QUESTION = "Is the procedure of this note medically necessary?"
+"""What is asked where a note comes without a question."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """``file``: the record after it. ``asked``: the case to answer on; ``None`` where a reply is enough.
+
+    ``about``, ``hypothesis``: as in ``rag.options.Known``. ``refused``: the message as it stands is to be refused.
+    """
+
+    kind: TurnKind
+    said: str
+    file: CaseFile | None
+    asked: CaseFile | None = None
+    focus: tuple[str, ...] = ()
+    about: str | None = None
+    hypothesis: str | None = None
+    supposed: CaseFile | None = None
+    refused: bool = False
+    meaning: Meaning | None = None
+
+
+def options_of(selection: Selection) -> AskOptions:
+    return AskOptions(**dict(selection))
+
+
+def step(message: Message, before: Sequence[Turn], knowledge: Knowledge) -> Step:
+    """What the message asks for. Raises ``UserError`` and ``FactsError``; nothing is changed then."""
+    file = before[-1].case_file if before else None
+    text = message.text.strip()
+    if text and knowledge.scope.refusal_of(text) is not None:
+        return _refused(text, file, message, before)
+    if file is None:
+        return _opening(message, _base(message, before), knowledge)
+    chosen = (
+        file.model_copy(update={"selection": _consistent(message.selection, knowledge)}) if message.selection else file
+    )
+    if message.facts is not None and text:
+        return _opening(message, chosen.selection, knowledge)
+    if message.facts is not None:
+        return _form(message, chosen, knowledge)
+    if message.note:
+        return _note(text, message.note.strip(), chosen, knowledge)
+    if not text:
+        return _picked(file, chosen)
+    return _said(text, chosen, before, knowledge)
+
+
+def _base(message: Message, before: Sequence[Turn]) -> Selection:
+    """The selection a new case begins with: the pickers', else the last one without its payer."""
+    if message.selection is not None:
+        return message.selection
+    last = next((turn.case_file.selection for turn in reversed(before) if turn.case_file), None)
+    if last is None:
+        raise UserError("The first message names no date of service. Give one with its selection.")
+    return _without_payer(last)
+
+
+def _picking(selection: Selection | None, file: CaseFile, knowledge: Knowledge) -> CaseFile:
+    """The record with what the pickers say; a policy that is picked brings its payer along."""
+    if selection is None:
+        return file
+    policy = knowledge.policies.get(selection.policy or "")
+    chosen = selection.model_copy(update={"payer": policy.payer}) if policy else selection
+    return file.model_copy(update={"selection": chosen})
+
+
+def _without_payer(selection: Selection) -> Selection:
+    return selection.model_copy(update={"payer": None, "policy": None, "state": None})
+
+
+def _opening(message: Message, selection: Selection, knowledge: Knowledge) -> Step:
+    text = message.text.strip()
+    if not text and not (message.note or "").strip() and not message.facts:
+        raise UserError("Nothing was asked. Write a question, or paste a note.")
+    file = opened(text, (message.note or "").strip(), selection, knowledge)
+    if message.facts:
+        file = _with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
+    return Step(TurnKind.QUESTION, text or NOTE_QUESTION, file, file)
+
+
+def opened(text: str, note: str, selection: Selection, knowledge: Knowledge) -> CaseFile:
+    """A new record: question and note are read together, as one text. Raises ``UserError`` for unknown names."""
+    told = SEPARATOR.join(part for part in (text, note) if part)
+    options = options_of(selection)
+    payer, state = payer_of(told, options, knowledge), state_of(told, options, knowledge)
+    on = find_date(told, knowledge.phrases) or selection.on
+    case = read_case(told, knowledge=knowledge, service_date=on)
+    begins = len(told) - len(note) if note else len(told)
+    facts = tuple(_from_note(fact, begins) for fact in case.facts)
+    chosen = selection.model_copy(update={"payer": payer.id if payer else None, "state": state, "on": on})
+    return CaseFile(question=text or NOTE_QUESTION, case=case.model_copy(update={"facts": facts}), selection=chosen)
+
+
+def _from_note(fact: Fact, begins: int) -> Fact:
+    in_note = fact.start is not None and fact.start >= begins
+    return fact.model_copy(update={"source": "note"}) if in_note else fact
+
+
+def _with_case(file: CaseFile, case: Case) -> CaseFile:
+    return file.model_copy(update={"case": case})
+
+
+def _refused(text: str, file: CaseFile | None, message: Message, before: Sequence[Turn]) -> Step:
+    selection = file.selection if file else _base(message, before)
+    asked = CaseFile(question=text, case=Case(text=text), selection=selection)
+    return Step(TurnKind.REFUSAL, text, file, asked, refused=True)
+
+
+def _form(message: Message, file: CaseFile, knowledge: Knowledge) -> Step:
+    assert message.facts is not None
+    after = _with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
+    labels = [knowledge.vocabulary.facts[fact].label for fact in message.facts]
+    values = ["cleared" if value is None else str(value) for value in message.facts.values()]
+    said = "; ".join(f"{label}: {value}" for label, value in zip(labels, values, strict=True))
+    return Step(TurnKind.CORRECTION if message.correct else TurnKind.FORM, said, after, after)
+
+
+def _note(text: str, note: str, file: CaseFile, knowledge: Knowledge) -> Step:
+    """A note that comes later adds to the record; the words beside it are part of what is said."""
+    told = SEPARATOR.join(part for part in (text, note) if part)
+    read = read_case(told, knowledge=knowledge, source="note", service_date=file.selection.on)
+    after = _with_case(file, added(file.case, told, read.facts, knowledge))
+    return Step(TurnKind.ADDITION, text or note, after, after)
+
+
+def _picked(file: CaseFile, chosen: CaseFile) -> Step:
+    if chosen.selection == file.selection:
+        raise UserError("Nothing was asked. Write a question or a fact, or choose another payer, date or reader.")
+    words_only = chosen.selection == file.selection.model_copy(update={"audience": chosen.selection.audience})
+    kind = TurnKind.AUDIENCE if words_only else TurnKind.SELECTION
+    return Step(kind, "", chosen, chosen)
+
+
+def _said(text: str, file: CaseFile, before: Sequence[Turn], knowledge: Knowledge) -> Step:
+    meaning = understand(text, file, before[-1], knowledge)
+    chosen = file.model_copy(update={"selection": meaning.selection})
+    match meaning.kind:
+        case TurnKind.NEW_CASE:
+            return _new_case(text, meaning.rest, file.selection, knowledge)
+        case TurnKind.QUESTION:
+            fresh = opened(text, "", _without_payer(file.selection), knowledge)
+            return Step(TurnKind.QUESTION, text, fresh, fresh, meaning=meaning)
+        case TurnKind.AUDIENCE | TurnKind.SELECTION:
+            return Step(meaning.kind, text, chosen, chosen, meaning=meaning)
+        case TurnKind.ADDITION:
+            after = _with_case(chosen, added(file.case, text, meaning.facts, knowledge))
+            return Step(meaning.kind, text, after, after, meaning=meaning)
+        case TurnKind.CORRECTION:
+            return _corrected(text, meaning, chosen, before, knowledge)
+        case TurnKind.HYPOTHETICAL:
+            return _supposed(text, meaning, file, before[-1], knowledge)
+        case TurnKind.EXPLANATION:
+            selection = _without_payer(chosen.selection) if meaning.all_payers else chosen.selection
+            asked = file.model_copy(update={"selection": selection})
+            return Step(meaning.kind, text, file, asked, focus=meaning.focus, meaning=meaning)
+        case TurnKind.REFUSAL:
+            asked = CaseFile(question=text, case=Case(text=text), selection=file.selection)
+            return Step(meaning.kind, text, file, asked)
+        case TurnKind.TOPIC if meaning.focus:
+            asked = file.model_copy(update={"selection": chosen.selection})
+            return Step(meaning.kind, text, file, asked, focus=meaning.focus, meaning=meaning)
+        case TurnKind.TOPIC:
+            return _topic(text, chosen, file, knowledge, meaning)
+        case _:
+            return Step(TurnKind.UNCLEAR, text, file, meaning=meaning)
+
+
+def _new_case(text: str, rest: str, selection: Selection, knowledge: Knowledge) -> Step:
+    if not rest:
+        return Step(TurnKind.NEW_CASE, text, None)
+    file = opened(rest, "", _without_payer(selection), knowledge)
+    return Step(TurnKind.QUESTION, text, file, file)
+
+
+def _corrected(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Turn], knowledge: Knowledge) -> Step:
+    if meaning.undoes:
+        earlier = next((t.case_file for t in reversed(before) if t.case_file and t.case_file != file), None)
+        return Step(
+            TurnKind.CORRECTION if earlier else TurnKind.UNCLEAR, text, earlier or file, earlier, meaning=meaning
+        )
+    if meaning.adopts and before[-1].supposed is not None:
+        supposed = before[-1].supposed
+        facts = (f.model_copy(update={"source": REPLY}) if f.source == SUPPOSITION else f for f in supposed.case.facts)
+        adopted = _with_case(supposed, supposed.case.model_copy(update={"facts": tuple(facts)}))
+        return Step(TurnKind.CORRECTION, text, adopted, adopted, meaning=meaning)
+    after = _with_case(file, replaced(file.case, text, meaning.facts, knowledge))
+    return Step(TurnKind.CORRECTION, text, after, after, meaning=meaning)
+
+
+def _supposed(text: str, meaning: Meaning, file: CaseFile, last: Turn, knowledge: Knowledge) -> Step:
+    base = last.supposed if meaning.further and last.supposed else file
+    selection = base.selection if meaning.selection == file.selection else meaning.selection
+    case = replaced(base.case, text, meaning.facts, knowledge)
+    supposed = file.model_copy(update={"case": case, "selection": selection})
+    return Step(
+        TurnKind.HYPOTHETICAL,
+        text,
+        file,
+        supposed,
+        hypothesis=hypothesis_words(file, supposed, knowledge),
+        supposed=supposed,
+        meaning=meaning,
+    )
+
+
+def hypothesis_words(file: CaseFile, supposed: CaseFile, knowledge: Knowledge) -> str:
+    """What is supposed beyond the record: "pain relief after the earlier injection: 60 %; payer: ...".
+
+    What follows from it is left to the list of changes.
+    """
+    direct = {fact.id for fact in supposed.case.facts if fact.source == SUPPOSITION} | {PROCEDURE}
+    facts = [change for change in fact_changes(file.case, supposed.case, knowledge) if change.fact in direct]
+    said = [f"{change.label}: {change.after or 'not documented'}" for change in facts]
+    old, new = file.selection, supposed.selection
+    if new.payer != old.payer:
+        said.append(f"payer: {knowledge.payers[new.payer].name if new.payer else 'not named'}")
+    said += [
+        f"{name}: {getattr(new, name)}" for name in ("policy", "state") if getattr(new, name) != getattr(old, name)
+    ]
+    if new.on != old.on:
+        said.append(f"date of service: {new.on.isoformat()}")
+    return "; ".join(said) or "nothing that the record does not say already"
+
+
+def _topic(text: str, chosen: CaseFile, file: CaseFile, knowledge: Knowledge, meaning: Meaning) -> Step:
+    """The question as it stands, searched for in the place of the body it names, else in that of the request."""
+    read = read_case(text, knowledge=knowledge, source=REPLY, service_date=file.selection.on)
+    places = [fact for fact in read.facts if fact.id in (REGION, APPROACH)]
+    case = replaced(file.case, text, places, knowledge) if places else file.case
+    asked = CaseFile(question=text, case=case, selection=chosen.selection)
+    return Step(TurnKind.TOPIC, text, file, asked, about=request_words(file.case, knowledge), meaning=meaning)
+
+
+def request_words(case: Case, knowledge: Knowledge) -> str:
+    """The procedure in hand, as a search names it: its code and what the code stands for."""
+    codes = resolve(case, knowledge.vocabulary).get(PROCEDURE)
+    given = sorted(codes.given) if isinstance(codes, Codes) else []
+    known = [knowledge.codes.procedures[code].label for code in given if code in knowledge.codes.procedures]
+    return ", ".join([*given, *dict.fromkeys(known)]) or "the procedure"
+
+
+__all__ = ["FactsError", "Step", "hypothesis_words", "opened", "options_of", "request_words", "step"]

@@ -1,0 +1,56 @@
+"""The documents page: what is there, and a document that is added while the page runs."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.app.chat.pages.conftest import Visit
+from tests.app.chat.pages.steps import PATIENCE, ask, shows
+
+TITLE = "<img src=x onerror=\"document.title='run'\"> **Particulate steroids** [here](javascript:alert(1))"
+TEXT = "# Particulate steroids above the seventh vertebra\n\nParticulate steroids are to be avoided above C7.\n"
+
+
+def add(page: Page, title: str) -> None:
+    page.get_by_text("Add a document").click()
+    page.get_by_text("A text, with fields to fill in").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": "text.md", "mimeType": "text/markdown", "buffer": TEXT.encode()}
+    )
+    fields = {
+        "Title": title,
+        "Publisher": "A society of ours",
+        "Address of the original": "https://example.org/particulate",
+        "Where it holds": "everywhere",
+        "Version": "2026",
+        "Copyright": "ours",
+    }
+    for label, value in fields.items():
+        box = page.get_by_role("textbox", name=label, exact=True)
+        box.fill(value)
+        box.press("Tab")
+    page.get_by_role("button", name="Add it").click()
+
+
+def test_documents_are_listed_and_opened_by_link(visit: Visit) -> None:
+    page = visit("/documents")
+    shows(page, "of 37 documents")
+    page = visit("/documents?document=aetna-cpb-0016")
+    shows(page, "Back Pain")
+    shows(page, "in force")
+    expect(page.get_by_role("link", name="Open the original")).to_have_attribute("href", "https://www.aetna.com/")
+
+
+def test_a_document_is_added_and_answers_rest_on_it_without_its_title_running(visit: Visit) -> None:
+    page = visit("/documents")
+    add(page, "")
+    shows(page, "Not filled in: title")
+    page = visit("/documents")
+    add(page, TITLE)
+    shows(page, "Answers rest on it from now on")
+    shows(page, "of 38 documents")
+    page = visit()
+    ask(page, "Are particulate steroids safe above C7?")
+    shows(page, "A society of ours")
+    expect(page).not_to_have_title("run", timeout=PATIENCE)
+    assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
