@@ -65,7 +65,8 @@ def _known(taken: Step, asked: CaseFile) -> Known:
 def _turn(taken: Step, before: Sequence[Turn], answer: Answer | None, knowledge: Knowledge) -> Turn:
     changes = _changes(taken, before, answer, knowledge)
     if answer is not None and answer.kind is Kind.REFUSAL and taken.kind in (TurnKind.TOPIC, TurnKind.QUESTION):
-        taken = Step(TurnKind.REFUSAL, taken.said, _worth_keeping(taken.file))
+        earlier = before[-1].case_file if before else None
+        taken = Step(TurnKind.REFUSAL, taken.said, earlier or _worth_keeping(taken.file))
     return Turn(
         said=taken.said,
         kind=taken.kind,

@@ -59,7 +59,7 @@ def _text(office: Office) -> Callable[[], Addition]:
         version = st.text_input("Version", key="document-version")
         start = st.date_input("In force from", value=None, format="YYYY-MM-DD", key="document-from")
         end = st.date_input("In force to", value=None, format="YYYY-MM-DD", key="document-to")
-        checked = st.date_input("Checked against the original on", value=today(), key="document-checked")
+        checked = st.date_input("Checked on", value=today(), format="YYYY-MM-DD", key="document-checked")
         rights = st.text_input("Copyright", key="document-copyright")
         payer = st.selectbox("Payer", list(names), format_func=names.__getitem__, index=None, key="document-payer")
     filled = Filled(

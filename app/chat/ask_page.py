@@ -9,14 +9,13 @@ import streamlit as st
 from app.chat import session
 from app.chat.answering import take
 from app.chat.composer import show_line, show_note_below, show_opening
-from app.chat.errors import errors_shown
+from app.chat.errors import errors_shown, show_last_error
 from app.chat.office import Office, the_office
 from app.chat.pickers import picked
 from app.chat.plain import plain
 from app.chat.reviewed import reviews_of
 from app.chat.sidebar import show_sidebar
 from app.chat.streaming import show_answering, show_failed
-from app.chat.thread_head import show_head
 from app.chat.thread_view import show_last, show_lines
 from app.store.errors import NotFound
 from app.store.threads import StoredThread, ThreadRow
@@ -75,9 +74,10 @@ def _conversation(office: Office, thread: StoredThread) -> None:
     top, lines = st.container(), st.container()
     last, below = st.empty() if told else st.container(), st.container()
     with top:
-        show_head(thread)
+        show_last_error()
     with lines:
         show_lines(office, thread, reviews, busy=told)
+        show_failed(thread.id)
     if not told:
         with last:
             show_last(office, thread, reviews)
@@ -88,4 +88,3 @@ def _conversation(office: Office, thread: StoredThread) -> None:
     with answered_here if told else top:
         if message is not None:
             show_answering(office, thread.id, message)
-        show_failed(thread.id)

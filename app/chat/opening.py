@@ -13,7 +13,9 @@ from app.library import Library
 from app.options import today
 from app.progress import Reporter
 from app.sources import labels_of
+from ingest.encoder import OnnxEncoder
 from ingest.progress import Progress, silent
+from ingest.remembering import RememberingEncoder
 from rag.conversation import Desk, reply
 from rag.followup.models import Message, Selection
 from rag.retrieval.searcher import Searcher
@@ -70,6 +72,7 @@ def open_desk(
     notice: Notice = lambda message: None,
 ) -> Desk:
     """The corpus as it is now, and an index in step with it."""
+    encoder = encoder or RememberingEncoder(OnnxEncoder(progress=progress))
     index = library.index(progress=progress, notice=notice, encoder=encoder)
     return Desk(library.load(), Searcher(index), model)
 

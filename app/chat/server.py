@@ -18,7 +18,7 @@ SCRIPT: Final = Path(__file__).with_name("page.py")
 EVERYWHERE: Final = ("0.0.0.0", "::", "")
 #: The colour of what is chosen and of the one main button; each has a contrast of at least 4.5 with what it stands on.
 _BLUE: Final = "#1f5f8b"
-_LIGHT_BLUE: Final = "#2f7fb5"
+_LIGHT_BLUE: Final = "#6fb4e3"
 _HIGHEST_PORT: Final = 65_535
 
 

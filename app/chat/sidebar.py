@@ -11,6 +11,7 @@ from app.chat import session
 from app.chat.office import Office
 from app.chat.pickers import show_pickers
 from app.chat.plain import plain
+from app.chat.thread_menu import show_menu
 from app.chat.times import when
 from app.store.threads import StoredThread, ThreadRow
 
@@ -22,6 +23,8 @@ def show_sidebar(office: Office, thread: StoredThread | None, rows: Sequence[Thr
     with st.sidebar:
         st.button("New case", icon=":material/add:", on_click=session.leave_thread, width="stretch", key="new-case")
         show_pickers(office, thread)
+        if thread is not None:
+            show_menu(thread)
         if rows:
             _threads(rows, thread.id if thread else None)
 

@@ -10,6 +10,7 @@ from app.chat.errors import words_of
 from app.chat.office import Office
 from app.chat.pickers import follow_again
 from app.chat.plain import plain, say
+from app.chat.scrolling import scroll_here
 from app.chat.turn_view import show_words
 from rag.events import SectionDone
 from rag.followup.models import Message
@@ -56,6 +57,7 @@ def show_failed(thread_id: str) -> None:
     failed = session.failed(thread_id)
     if failed is None:
         return
+    scroll_here(f"failed-{thread_id}-{id(failed)}")
     show_words(failed.message.text or failed.message.note or "")
     st.error(plain(failed.why), icon=":material/error:")
     with st.container(horizontal=True):

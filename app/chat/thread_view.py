@@ -57,8 +57,9 @@ def show_last(office: Office, thread: StoredThread, reviews: Mapping[int, Stored
     if not thread.turns:
         return
     last = thread.turns[-1]
-    # A value filled in below changes what stands above; the cursor stays with the form.
-    scroll_here(turn_key(thread, len(thread.turns) - 1), wanted=last.kind is not TurnKind.FORM)
+    if session.failed(thread.id) is None:
+        # A value filled in below changes what stands above; the cursor stays with the form.
+        scroll_here(turn_key(thread, len(thread.turns) - 1), wanted=last.kind is not TurnKind.FORM)
     if not _is_aside(thread):
         show_exchange(last)
     opened = open_place(thread)

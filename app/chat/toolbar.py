@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from app.chat import session
-from app.chat.errors import attempt, show_last_error
+from app.chat.errors import attempt
 from app.chat.exports_view import show_exports
 from app.chat.form_fields import fields_of
 from app.chat.form_view import show_form
@@ -37,7 +37,6 @@ def show_toolbar(
         _suggestions(office, turn, key)
         show_exports(as_reviewed(turn.answer, review), office, key=key)
         _review(thread, turn, place + 1, review)
-    show_last_error()
     return view
 
 

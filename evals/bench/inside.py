@@ -1,4 +1,7 @@
-"""An answer inside a process that is loaded, against its retrieval alone: what is left is deciding and writing."""
+"""An answer inside a process that is loaded, against its retrieval alone: what is left is deciding and writing.
+
+And a follow-up in a conversation, as the page answers it: one value filled in, the article written anew.
+"""
 
 from evals.bench.bench import Bench, python
 from evals.bench.figures import FrozenModel, Samples, Section, section
@@ -13,6 +16,7 @@ class Times(FrozenModel):
     first_answer: float
     answers: tuple[float, ...]
     retrievals: tuple[float, ...]
+    follow_ups: tuple[float, ...]
 
 
 def measure(bench: Bench) -> Section:
@@ -26,6 +30,7 @@ def samples(times: list[Times]) -> list[Samples]:
     """Answers and retrievals of all processes are pooled."""
     figures = {
         "answer": [value for one in times for value in one.answers],
+        "follow-up with one value filled in": [value for one in times for value in one.follow_ups],
         "its retrieval alone": [value for one in times for value in one.retrievals],
         "first answer": [one.first_answer for one in times],
         "imports, corpus and index": [one.opening for one in times],

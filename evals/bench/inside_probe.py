@@ -3,9 +3,14 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evals.bench.inside import Times
+
+if TYPE_CHECKING:
+    from rag.knowledge.library import Knowledge
 
 
 def main(corpus: Path, times: int, question: str) -> None:
@@ -37,8 +42,34 @@ def main(corpus: Path, times: int, question: str) -> None:
         first_answer=first,
         answers=tuple(whole for whole, _ in pairs),
         retrievals=tuple(part for _, part in pairs),
+        follow_ups=tuple(follow_ups(knowledge, times, question)),
     )
     print(found.model_dump_json())
+
+
+def follow_ups(knowledge: "Knowledge", times: int, question: str) -> list[float]:
+    """Seconds of follow-ups as the page answers them: its encoder remembers what it has encoded."""
+    from app.options import today
+    from ingest.encoder import OnnxEncoder
+    from ingest.index import open_index
+    from ingest.remembering import RememberingEncoder
+    from rag.conversation import Desk, reply
+    from rag.followup.models import Message, Selection
+    from rag.retrieval.searcher import Searcher
+
+    encoder = RememberingEncoder(OnnxEncoder())
+    index = open_index(knowledge.root, documents=knowledge.documents, encoder=encoder)
+    desk = Desk(knowledge, Searcher(index))
+    turns = [reply(Message(text=question, selection=Selection(on=today())), [], desk=desk)]
+    missing = (
+        [fact.fact for found in turns[0].answer.determinations for fact in found.missing] if turns[0].answer else []
+    )
+    open_facts = [fact for fact in dict.fromkeys(missing) if knowledge.vocabulary.facts[fact].type == "boolean"]
+
+    def fill_in(fact: str) -> None:
+        turns.append(reply(Message(facts={fact: True}), turns, desk=desk))
+
+    return [seconds(partial(fill_in, fact)) for fact in open_facts[:times]]
 
 
 def seconds(work: Callable[[], None]) -> float:

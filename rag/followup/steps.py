@@ -58,9 +58,7 @@ def step(message: Message, before: Sequence[Turn], knowledge: Knowledge) -> Step
         return _refused(text, file, message, before)
     if file is None:
         return _opening(message, _base(message, before), knowledge)
-    chosen = (
-        file.model_copy(update={"selection": _consistent(message.selection, knowledge)}) if message.selection else file
-    )
+    chosen = _picking(message.selection, file, knowledge)
     if message.facts is not None and text:
         return _opening(message, chosen.selection, knowledge)
     if message.facts is not None:

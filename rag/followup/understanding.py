@@ -163,7 +163,7 @@ class _Reader:
             return Meaning(TurnKind.REFUSAL, self.file.selection)
         if not self._names_procedure:
             return None
-        if self._tells_of_patient:
+        if self._tells_of_patient or self._other_family:
             return Meaning(TurnKind.QUESTION, self.chosen, rest=self.text)
         if self._same_procedure:
             return Meaning(TurnKind.SELECTION, self.chosen)
@@ -215,6 +215,12 @@ class _Reader:
     def _tells_of_patient(self) -> bool:
         told = {fact.id for fact in self._facts}
         return self.knowledge.scope.is_about_a_patient(told) or any(name.startswith("diagnosis.") for name in told)
+
+    @cached_property
+    def _other_family(self) -> bool:
+        """Whether it names procedures, none of which is of a kind the record speaks of."""
+        named = set(find_families(self.text, self.knowledge.codes))
+        return bool(named) and not named & set(find_families(self.file.case.text, self.knowledge.codes))
 
     @cached_property
     def _same_procedure(self) -> bool:

@@ -22,7 +22,9 @@ _NAMES = (
 def record_evidence(claim: DraftClaim, case: Case, knowledge: Knowledge) -> list[Evidence]:
     """For each quote its words and the facts read from them, and where these contradict other words."""
     said = [words for quote in claim.case_quotes for words in _read_there(quote, case, knowledge)]
-    return [Evidence(" ".join([*said, *_contradictions(claim, case, knowledge)]), _NAMES)]
+    # That one place says so stays true where another says otherwise; any other sentence has to name both.
+    contradicted = () if claim.text in said else _contradictions(claim, case, knowledge)
+    return [Evidence(" ".join([*said, *contradicted]), _NAMES)]
 
 
 def _read_there(quote: CaseQuote, case: Case, knowledge: Knowledge) -> Iterator[str]:

@@ -74,7 +74,8 @@ def test_every_option_of_every_command_is_in_the_readme() -> None:
 
 
 def test_the_readme_names_no_option_that_does_not_exist() -> None:
-    known = {name for command in commands().commands.values() for param in command.params for name in param.opts}
+    params = [param for command in commands().commands.values() for param in command.params]
+    known = {name for param in params for name in (*param.opts, *param.secondary_opts)}
     known |= {name for param in commands().params for name in param.opts} | {"--help"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section("Commands"))) <= known
 

@@ -78,8 +78,8 @@ def test_there_is_no_ratio_to_nothing_and_none_without_the_subject() -> None:
 
 
 def test_answers_of_all_processes_are_pooled_and_stand_before_what_they_are_compared_with() -> None:
-    one = Times(opening=0.5, first_answer=2.0, answers=(0.3, 0.4), retrievals=(0.1, 0.1))
-    other = Times(opening=0.7, first_answer=3.0, answers=(0.5,), retrievals=(0.25,))
+    one = Times(opening=0.5, first_answer=2.0, answers=(0.3, 0.4), retrievals=(0.1, 0.1), follow_ups=(0.2,))
+    other = Times(opening=0.7, first_answer=3.0, answers=(0.5,), retrievals=(0.25,), follow_ups=(0.3,))
     found = section("Inside", samples([one, other]))
     assert found.subject == "answer"
     assert found.rows[0].values == (0.3, 0.4, 0.5)

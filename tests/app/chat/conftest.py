@@ -21,6 +21,7 @@ from evals.prose.questions import DAY, EXAMPLE
 from ingest.index import open_index
 from rag.article.models import Answer
 from rag.chain import ask
+from rag.followup.models import Turn
 from rag.knowledge.library import Knowledge, load_knowledge
 from rag.options import AskOptions
 from rag.retrieval.searcher import Searcher
@@ -35,9 +36,11 @@ STREAMLIT = (
     "--server.headless=true --browser.gatherUsageStats=false --server.fileWatcherType=none --server.address=127.0.0.1"
 ).split()
 PATIENCE = 30.0
+ARTICLE_PAGE = Path(__file__).with_name("article_page.py")
 
 Serve = Callable[..., str]
 Open = Callable[..., Page]
+Show = Callable[..., Page]
 AskAbout = Callable[..., Answer]
 
 
@@ -99,6 +102,32 @@ def serve() -> Iterator[Serve]:
             return servers.enter_context(_server(script, environment))
 
         yield served
+
+
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("articles")
+
+
+@pytest.fixture(scope="session")
+def article_address(serve: Serve, articles: Path) -> str:
+    return serve(ARTICLE_PAGE, ARTICLES=str(articles))
+
+
+@pytest.fixture
+def show(articles: Path, article_address: str, open_page: Open) -> Show:
+    """Shows an answer, and comes back when it stands; browser options as keywords."""
+
+    def shown(answer: Answer, *, turn: Turn | None = None, focus: str = "", **options: object) -> Page:
+        name = f"{len(list(articles.iterdir()))}"
+        (articles / f"{name}.json").write_text(answer.model_dump_json(), encoding="utf-8")
+        if turn is not None:
+            (articles / f"{name}.turn.json").write_text(turn.model_dump_json(), encoding="utf-8")
+        page = open_page(f"{article_address}/?article={name}&focus={focus}", **options)
+        page.locator(".article").wait_for()
+        return page
+
+    return shown
 
 
 @contextmanager

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.chat.article import component
 from rag.article.copied import copied_claim
-from rag.article.models import Answer, Reference, Section
+from rag.article.models import Answer
 from rag.criteria.determination import Status
 from rag.followup.models import FactChange, StatusChange, Turn, TurnKind
 from rag.knowledge.library import Knowledge
-from tests.app.chat.conftest import AskAbout, Open, Serve
+from tests.app.chat.conftest import AskAbout, Show
 from tests.app.chat.contrast import too_faint
 
-PAGE = Path(__file__).with_name("article_page.py")
-ASSETS = Path(component.__file__).with_name("assets")
-
-Show = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("articles")
-
-
-@pytest.fixture(scope="module")
-def address(serve: Serve, articles: Path) -> str:
-    return serve(PAGE, ARTICLES=str(articles))
-
-
-@pytest.fixture
-def show(articles: Path, address: str, open_page: Open) -> Show:
-    """Shows an answer, and comes back when it stands; browser options as keywords."""
-
-    def shown(answer: Answer, *, turn: Turn | None = None, focus: str = "", **options: object) -> Page:
-        name = f"{len(list(articles.iterdir()))}"
-        (articles / f"{name}.json").write_text(answer.model_dump_json(), encoding="utf-8")
-        if turn is not None:
-            (articles / f"{name}.turn.json").write_text(turn.model_dump_json(), encoding="utf-8")
-        page = open_page(f"{address}/?article={name}&focus={focus}", **options)
-        page.locator(".article").wait_for()
-        return page
-
-    return shown
-
-
-@pytest.fixture(scope="module")
-def shared(articles: Path, address: str, browser: Browser, example: Answer) -> Iterator[Page]:
+def shared(articles: Path, article_address: str, browser: Browser, example: Answer) -> Iterator[Page]:
     (articles / "example.json").write_text(example.model_dump_json(), encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -61,10 +28,10 @@ def shared(articles: Path, address: str, browser: Browser, example: Answer) -> I
 
 
 @pytest.fixture
-def page(shared: Page, address: str) -> Page:
+def page(shared: Page, article_address: str) -> Page:
     """The example, as a reader finds it."""
     if "article=example" not in shared.url:
-        shared.goto(f"{address}/?article=example")
+        shared.goto(f"{article_address}/?article=example")
     shared.locator(".article").wait_for()
     shared.keyboard.press("Escape")
     return shared
@@ -255,38 +222,6 @@ def test_headings_lead_through_the_article_without_a_gap(page: Page, example: An
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script><a href="javascript:window.hit=1">x</a>'
-
-
-def test_hostile_words_of_anybody_stay_words(show: Show, example: Answer, address: str) -> None:
-    page = show(_hostile(example))
-    asked: list[str] = []
-    talked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: talked.append(dialog.message))
-    page.reload()
-    page.locator(".article").wait_for()
-    expect(page.locator(".headline")).to_have_text(HOSTILE)
-    expect(page.locator(".claim").first).to_contain_text(HOSTILE)
-    page.locator(".citation").first.click()
-    expect(page.locator(".panel h3").first).to_have_text(f"{HOSTILE} title  reversed")
-    assert page.locator(".panel a").count() == 0
-    links = page.locator(".host a").evaluate_all("(all) => all.map((one) => one.href)")
-    assert links and all(urlsplit(link).scheme in ("http", "https") for link in links)
-    assert page.locator(".host :is(img, script, iframe)").count() == 0
-    assert page.evaluate("() => window.hit") is None
-    assert talked == []
-    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme in ("http", "https", "ws")}
-    assert hosts <= {urlsplit(address).netloc}
-
-
-@pytest.mark.parametrize("given", ["javascript:window.hit=1", "data:text/html,x", "//host/x", "no address"])
-def test_the_browser_itself_makes_no_link_of_what_is_no_web_address(page: Page, given: str) -> None:
-    script = (ASSETS / "dom.js").read_text(encoding="utf-8")
-    made = page.evaluate(f"(given) => {{ {script}; return link(given, 'words').outerHTML; }}", given)
-    assert made == "<span>words</span>"
-
-
 def test_a_record_that_contradicts_itself_shows_both_places(show: Show, ask_about: AskAbout) -> None:
     said = "62321 for M54.12. The previous CESI gave 60% relief. Later: the previous CESI gave 20 % relief."
     page = show(ask_about(said))
@@ -304,45 +239,4 @@ def _turn(example: Answer) -> Turn:
         reply="",
         facts=(FactChange(fact="any", label="pain relief", before="under 30 %", after="60 %"),),
         statuses=(StatusChange(policy_id=policy, before=Status.DOCUMENTATION, after=Status.MET),),
-    )
-
-
-def _hostile(example: Answer) -> Answer:
-    """The example with markup wherever a user, a document or a model has a say."""
-    verdict = example.verdict
-    assert verdict is not None
-    section = next(section for section in example.sections if section.claims[0].text)
-    cited = section.claims[0].model_copy(update={"text": HOSTILE, "citations": (1,)})
-    text = f"{HOSTILE}\n{example.case.text}"
-    facts = tuple(
-        fact.model_copy(update={"value": HOSTILE, "quote": HOSTILE, "start": 0, "end": len(HOSTILE)})
-        for fact in example.case.facts
-    )
-    return example.model_copy(
-        update={
-            "question": HOSTILE,
-            "hypothesis": HOSTILE,
-            "verdict": verdict.model_copy(update={"headline": HOSTILE, "basis": HOSTILE}),
-            "sections": (_with_claim(section, cited), *example.sections[1:]),
-            "references": (_hostile_reference(example.references[0]), *example.references[1:]),
-            "case": example.case.model_copy(update={"text": text, "facts": facts}),
-            "limitations": (HOSTILE,),
-            "review": example.review.model_copy(update={"status": "approved", "reviewer": HOSTILE}),
-        }
-    )
-
-
-def _with_claim(section: Section, claim: object) -> Section:
-    return section.model_copy(update={"heading": HOSTILE, "claims": (claim, *section.claims[1:])})
-
-
-def _hostile_reference(reference: Reference) -> Reference:
-    return reference.model_copy(
-        update={
-            "document_id": "no-such-document",
-            "title": f"{HOSTILE} title \u202ereversed",
-            "publisher": HOSTILE,
-            "url": "javascript:window.hit=1",
-            "quote": HOSTILE,
-        }
     )

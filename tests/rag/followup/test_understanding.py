@@ -39,7 +39,7 @@ READINGS = [
     ("why is it not met under eviCore?", TurnKind.EXPLANATION, {}),
     ("what is missing?", TurnKind.EXPLANATION, {}),
     ("what would change this?", TurnKind.EXPLANATION, {}),
-    ("what are the alternatives?", TurnKind.EXPLANATION, {}),
+    ("what are the alternatives?", TurnKind.TOPIC, {}),
     ("compare payers", TurnKind.EXPLANATION, {}),
     # --- about what documents say
     ("is it safe above C7?", TurnKind.TOPIC, {}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.app.chat.pages.conftest import Visit
@@ -14,6 +16,7 @@ TEXT = "# Particulate steroids above the seventh vertebra\n\nParticulate steroid
 def add(page: Page, title: str) -> None:
     page.get_by_text("Add a document").click()
     page.get_by_text("A text, with fields to fill in").click()
+    expect(page.get_by_label("Files: document.md")).to_have_count(0, timeout=PATIENCE)
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "text.md", "mimeType": "text/markdown", "buffer": TEXT.encode()}
     )
@@ -38,7 +41,8 @@ def test_documents_are_listed_and_opened_by_link(visit: Visit) -> None:
     page = visit("/documents?document=aetna-cpb-0016")
     shows(page, "Back Pain")
     shows(page, "in force")
-    expect(page.get_by_role("link", name="Open the original")).to_have_attribute("href", "https://www.aetna.com/")
+    original = re.compile("^https://www.aetna.com/")
+    expect(page.get_by_role("link", name="Open the original")).to_have_attribute("href", original)
 
 
 def test_a_document_is_added_and_answers_rest_on_it_without_its_title_running(visit: Visit) -> None:

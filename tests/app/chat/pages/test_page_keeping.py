@@ -38,7 +38,7 @@ def test_a_thread_is_renamed_and_deleted_after_a_question(visit: Visit) -> None:
     page = visit()
     ask(page, OTHER)
     address = page.url
-    page.get_by_role("button", name="Thread", exact=True).click()
+    page.get_by_role("button", name="This thread").click()
     title = page.get_by_label("Title")
     title.fill("How many a year <b>")
     title.press("Enter")

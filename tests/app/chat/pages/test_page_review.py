@@ -46,7 +46,7 @@ def test_an_article_is_submitted_struck_and_approved_by_a_person(visit: Visit) -
 
 def strike_first_alternative(page: Page) -> None:
     page.get_by_text("Strike a sentence").click()
-    page.get_by_label("Section").click()
+    page.get_by_role("combobox", name="Section").click()
     page.get_by_role("option", name="Alternatives").click()
     page.get_by_label("Reason").fill("not asked for")
     page.get_by_label("Reason").press("Tab")
