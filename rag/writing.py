@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rag.article.assemble import Bibliography
+from rag.article.conflicts import conflict_notes
 from rag.article.draft import Draft
 from rag.article.material import Material
 from rag.article.models import Answer, Kind, Provenance, Review, Section, Verdict
@@ -60,6 +61,7 @@ def _answer(
         determinations=material.determinations if drafted.verdict else (),
         sections=sections,
         references=bibliography.references(),
+        conflicts=conflict_notes(material) if drafted.verdict else (),
         follow_ups=drafted.draft.follow_ups,
         limitations=drafted.draft.limitations,
         disclaimer=disclaimer(material.audience),

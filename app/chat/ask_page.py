@@ -9,7 +9,7 @@ import streamlit as st
 from app.chat import session
 from app.chat.answering import take
 from app.chat.composer import show_line, show_note_below, show_opening
-from app.chat.errors import errors_shown, show_last_error
+from app.chat.errors import errors_shown
 from app.chat.office import Office, the_office
 from app.chat.pickers import picked
 from app.chat.plain import plain
@@ -73,8 +73,6 @@ def _conversation(office: Office, thread: StoredThread) -> None:
     reviews = reviews_of(office, thread.id)
     top, lines = st.container(), st.container()
     last, below = st.empty() if told else st.container(), st.container()
-    with top:
-        show_last_error()
     with lines:
         show_lines(office, thread, reviews, busy=told)
         show_failed(thread.id)

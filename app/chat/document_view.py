@@ -15,7 +15,8 @@ from rag.errors import UnknownName
 
 
 def show_document(office: Office, document_id: str) -> None:
-    rows = {row.id: row for row in documents(office.knowledge, today())}
+    found = documents(office.knowledge, today(), passages=office.desk.searcher.index.passages)
+    rows = {row.id: row for row in found}
     if document_id not in rows:
         raise UnknownName("document", document_id, list(rows))
     row, document = rows[document_id], office.knowledge.documents[document_id]
@@ -34,7 +35,8 @@ def _about(row: DocumentRow) -> None:
     st.badge(plain(state_words(row)), icon=":material/event:", color=color)  # type: ignore[arg-type]
     versions = "; ".join(f"{version.version} ({window_of(version)})" for version in row.versions)
     say(f"{row.publisher} · {row.kind} · {row.jurisdiction}\n{plural(len(row.versions), 'version')}: {versions}")
-    say(f"Last checked {row.last_checked}; basis: {row.basis}")
+    searched = plural(row.passages or 0, "passage")
+    say(f"Last checked {row.last_checked}; basis: {row.basis}; {searched} in the index")
     for note in (row.basis_note, row.effective_note):
         if note:
             st.caption(plain(note))

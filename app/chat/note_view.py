@@ -12,7 +12,7 @@ from app.chat.office import the_office
 from app.chat.plain import plain
 
 NOTE: Final = "note"
-_NOTICES, _ERROR, _UPLOAD = "note-notices", "note-error", "note-file"
+_NOTICES, _ERROR, _UPLOADS = "note-notices", "note-error", "note-uploads"
 
 
 def show_note() -> None:
@@ -20,7 +20,7 @@ def show_note() -> None:
     st.file_uploader(
         "Upload a note: text, PDF, Word or FHIR (JSON)",
         type=list(FILE_TYPES),
-        key=_UPLOAD,
+        key=_upload_key(),
         on_change=_take_in,
     )
     if error := st.session_state.get(_ERROR):
@@ -41,17 +41,17 @@ def note_text() -> str:
 
 
 def clear_note() -> None:
-    for name in (NOTE, _NOTICES, _ERROR, _UPLOAD):
-        st.session_state.pop(name, None)
+    """After a note was sent. The upload gets another key: only so does it let go of its file."""
+    st.session_state[NOTE], st.session_state[_NOTICES], st.session_state[_ERROR] = "", (), None
+    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
 
 
-def keep_note(text: str) -> None:
-    """Put a note back that could not be sent."""
-    st.session_state.setdefault(NOTE, text)
+def _upload_key() -> str:
+    return f"note-file-{st.session_state.get(_UPLOADS, 0)}"
 
 
 def _take_in() -> None:
-    upload = st.session_state.get(_UPLOAD)
+    upload = st.session_state.get(_upload_key())
     st.session_state[_ERROR], st.session_state[_NOTICES] = None, ()
     if upload is None:
         return

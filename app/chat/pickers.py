@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from app.chat import session
-from app.chat.office import Office
+from app.chat.office import Office, the_office
 from app.options import today
 from app.store.threads import StoredThread
 from rag.article.models import Audience
@@ -63,13 +63,16 @@ def _more(knowledge: Knowledge, chosen: dict[str, Any]) -> None:
 
 
 def picked() -> Selection:
-    """What the pickers say now."""
+    """What the pickers say now; a policy of another payer is let go."""
     values = {name: st.session_state[_key(name)] or None for name in _NAMES}
+    policy = the_office().knowledge.policies.get(values["policy"] or ANY)
+    if policy is not None and values["payer"] not in (None, policy.payer):
+        values["policy"] = None
     return Selection(**values | {"on": values["on"] or today()})
 
 
 def _chosen(has_case: bool) -> None:
-    """With a case open, a choice is a message; a policy of another payer is let go with its payer."""
+    """With a case open, a choice is a message."""
     if has_case:
         session.send(Message(selection=picked()))
 

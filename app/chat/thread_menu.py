@@ -33,13 +33,11 @@ def show_menu(thread: StoredThread) -> None:
 @st.dialog("Delete this thread?")
 def _confirm(thread_id: str) -> None:
     st.write(_WHAT_STAYS)
-    st.button("Delete it", type="primary", on_click=_delete, args=(thread_id,), key="delete-confirmed")
+    if st.button("Delete it", type="primary", key="delete-confirmed"):
+        if attempt(lambda: the_office().threads.delete(thread_id)):
+            session.leave_thread()
+        st.rerun()
 
 
 def _rename(thread_id: str) -> None:
     attempt(lambda: the_office().threads.rename(thread_id, str(st.session_state[f"title-{thread_id}"])))
-
-
-def _delete(thread_id: str) -> None:
-    if attempt(lambda: the_office().threads.delete(thread_id)):
-        session.leave_thread()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from app.chat import session
+from app.chat.errors import show_last_error
 from app.chat.office import Office
 from app.chat.reviewed import as_reviewed
 from app.chat.scrolling import scroll_here
@@ -60,6 +61,7 @@ def show_last(office: Office, thread: StoredThread, reviews: Mapping[int, Stored
     if session.failed(thread.id) is None:
         # A value filled in below changes what stands above; the cursor stays with the form.
         scroll_here(turn_key(thread, len(thread.turns) - 1), wanted=last.kind is not TurnKind.FORM)
+    show_last_error()
     if not _is_aside(thread):
         show_exchange(last)
     opened = open_place(thread)

@@ -13,6 +13,7 @@ from rag.article.blocks import (
     Sentence,
     Sentences,
 )
+from rag.article.conflict_blocks import conflict_blocks
 from rag.article.determination_blocks import checklists, missing, policy_table
 from rag.article.models import Answer, CaseQuote, Claim, ClaimBasis, Kind, Section
 from rag.article.plan import MISSING
@@ -31,6 +32,7 @@ def answer_blocks(answer: Answer, labels: Labels) -> Blocks:
         Quotation(answer.question),
         *policy_table(answer.determinations, labels),
         *_sections(answer),
+        *conflict_blocks(answer.conflicts),
         *case_blocks(answer.case, labels, heading="The case as read"),
         *checklists(answer.determinations, labels),
         *_missing(answer, labels),

@@ -75,6 +75,33 @@ class Reference(Strict):
     page: int | None = None
 
 
+class ConflictSide(Strict):
+    """What one document says on a point of conflict; ``quote`` as in ``Reference``, ``says`` in own words.
+
+    ``kind`` of the document; ``basis``: how this section of its digest was confirmed.
+    """
+
+    document_id: str
+    anchor: str
+    title: str
+    publisher: str
+    kind: str
+    basis: str
+    version: str
+    quote: str
+    start: int
+    end: int
+    says: str
+
+
+class ConflictNote(Strict):
+    """A point on which guidelines, evidence or safety documents and the policies decided do not say the same."""
+
+    id: str
+    point: str
+    sides: tuple[ConflictSide, ...]
+
+
 class Verdict(Strict):
     """``basis`` says in words what the status was decided on."""
 
@@ -137,6 +164,7 @@ class Answer(Strict):
     determinations: tuple[Determination, ...]
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
+    conflicts: tuple[ConflictNote, ...] = ()
     follow_ups: tuple[str, ...]
     limitations: tuple[str, ...]
     disclaimer: str

@@ -38,7 +38,7 @@ def check_corpus(root: Path | None = None) -> Report:
     root = root or corpus_root()
     try:
         knowledge = load_knowledge(root)
-        _ = knowledge.guard_rules, knowledge.follow_up_rules
+        _ = knowledge.guard_rules, knowledge.follow_up_rules, knowledge.conflicts
     except CorpusErrors as found:
         return Report(found.errors)
     except CorpusError as error:

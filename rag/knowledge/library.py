@@ -15,6 +15,8 @@ from rag.followup.rules import FollowUpRules, load_follow_up_rules
 from rag.guard.labels import labels_of
 from rag.guard.rules import GuardRules, load_guard_rules
 from rag.knowledge.codes import CodeBook, load_codes
+from rag.knowledge.conflict import Conflict
+from rag.knowledge.conflicts import load_conflicts
 from rag.knowledge.payers import Payer, load_payers
 from rag.knowledge.policies import load_policies
 from rag.knowledge.scope import Scope, load_scope
@@ -46,6 +48,11 @@ class Knowledge:
     def follow_up_rules(self) -> FollowUpRules:
         """Loaded when a conversation goes on. Raises ``CorpusErrors``."""
         return load_follow_up_rules(self.root, self.vocabulary)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where guidelines and policies disagree; loaded when an article is written. Raises ``CorpusErrors``."""
+        return load_conflicts(self.root, self.documents, self.vocabulary, self.codes)
 
     def section(self, source: str) -> tuple[Document, Section]:
         """The document and section of ``document-id#anchor``. The loader has checked those that criteria cite."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME: Final = "guideline_qa_article"
 
 #: One module in the browser: each part may use what the parts before it declare. The last has the entry point.
-SCRIPTS: Final = ("dom", "copying", "panel", "verdict", "sections", "record", "checklist", "main")
+SCRIPTS: Final = ("dom", "copying", "panel", "verdict", "sections", "record", "checklist", "conflicts", "main")
 
 _ASSETS: Final = Path(__file__).resolve().parent / "assets"
 

@@ -204,6 +204,25 @@ class Disagreement(Strict):
     readings: tuple[Reading, ...]
 
 
+class SideData(Strict):
+    """What one document says; ``basis`` is None where the publisher's own text confirms it."""
+
+    kind: str
+    publisher: str
+    title: str
+    says: str
+    quote: str
+    basis: str | None
+    passage: int
+
+
+class GuidelineConflict(Strict):
+    """A point on which guidelines and policies do not say the same."""
+
+    point: str
+    sides: tuple[SideData, ...]
+
+
 class StatusWords(Strict):
     status: str
     words: str
@@ -247,5 +266,6 @@ class ArticleData(Strict):
     checklists: tuple[ChecklistData, ...]
     comparison: Comparison | None
     disagreements: tuple[Disagreement, ...]
+    guideline_conflicts: tuple[GuidelineConflict, ...]
     limitations: tuple[str, ...]
     footer: tuple[str, ...]

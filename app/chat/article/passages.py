@@ -5,23 +5,24 @@ from __future__ import annotations
 from app.chat.article.models import Passage, Source
 from app.chat.article.text import safe, units, web_address
 from ingest.documents import Document, Section
-from rag.article.models import Reference
+from rag.article.models import ConflictSide, Reference
 from rag.article.words import version_words, window_words
 from rag.criteria.determination import CriterionResult, Determination, Effective
 from rag.knowledge.library import Knowledge
 
-_KINDS = {
+KINDS = {
     "policy": "coverage policy",
     "guideline": "clinical guideline",
     "evidence": "evidence",
     "safety": "safety communication",
     "regulation": "regulation",
 }
-_BASIS = {
+BASIS = {
     "publisher": "confirmed in the publisher's own text",
     "secondary": "confirmed from secondary accounts, not in the publisher's own text",
     "unconfirmed": "reported, not confirmed",
 }
+_CHANGED = "the section has changed, or is gone, since the article was written: its words are shown as cited"
 
 
 class Passages:
@@ -62,6 +63,18 @@ class Passages:
         place = (start, start + len(row.quote)) if start >= 0 else None
         return self._add(row.source, section, row.quote, place, determination.version, determination.effective)
 
+    def of_side(self, side: ConflictSide) -> int:
+        """The place of what a document says on a point of conflict, while the corpus still has it so."""
+        key = f"{side.document_id}#{side.anchor}"
+        document, section = self._section(key)
+        current = section is not None and section.text[side.start : side.end] == side.quote
+        if document is None or section is None or not current:
+            self.sources.setdefault(key, _of_side(side))
+            return self._add(key, None, side.quote, None, side.version, None)
+        self.sources.setdefault(key, _of_section(document, section))
+        window = Effective(start=document.effective.start, end=document.effective.end)
+        return self._add(key, section, side.quote, (side.start, side.end), side.version, window)
+
     def _section(self, key: str) -> tuple[Document | None, Section | None]:
         document_id, _, anchor = key.partition("#")
         document = self._knowledge.documents.get(document_id)
@@ -100,11 +113,11 @@ def _of_section(document: Document, section: Section) -> Source:
     return Source(
         title=safe(document.title),
         publisher=safe(document.publisher),
-        kind=_KINDS.get(document.kind, document.kind),
+        kind=KINDS.get(document.kind, document.kind),
         heading=safe(section.heading),
         text=safe(section.text),
         last_checked=document.last_checked.isoformat(),
-        basis=_BASIS.get(section.basis, section.basis),
+        basis=BASIS.get(section.basis, section.basis),
         basis_note=safe(document.basis_note) if document.basis_note else None,
         url=web_address(document.url),
     )
@@ -114,13 +127,27 @@ def _of_reference(reference: Reference, document: Document | None) -> Source:
     return Source(
         title=safe(reference.title),
         publisher=safe(reference.publisher),
-        kind=_KINDS.get(document.kind, document.kind) if document else "document",
+        kind=KINDS.get(document.kind, document.kind) if document else "document",
         heading=safe(reference.anchor.replace("-", " ")),
         text=None,
         last_checked=reference.last_checked.isoformat(),
-        basis="the section has changed, or is gone, since the article was written: its words are shown as cited",
+        basis=_CHANGED,
         basis_note=None,
         url=web_address(reference.url),
+    )
+
+
+def _of_side(side: ConflictSide) -> Source:
+    return Source(
+        title=safe(side.title),
+        publisher=safe(side.publisher),
+        kind=KINDS.get(side.kind, "document"),
+        heading=safe(side.anchor.replace("-", " ")),
+        text=None,
+        last_checked="not known",
+        basis=_CHANGED,
+        basis_note=None,
+        url=None,
     )
 
 
@@ -128,7 +155,7 @@ def _unknown(determination: Determination) -> Source:
     return Source(
         title=safe(determination.title),
         publisher=safe(determination.payer),
-        kind=_KINDS["policy"],
+        kind=KINDS["policy"],
         heading="",
         text=None,
         last_checked="not known",

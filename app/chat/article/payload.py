@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.chat.article.changes import changes_of
 from app.chat.article.checks import checklist_data, comparison, disagreements
+from app.chat.article.guideline_conflicts import guideline_conflicts
 from app.chat.article.models import (
     ArticleData,
     ChecklistData,
@@ -43,6 +44,7 @@ def payload(
     references = _references(blocks, passages)
     policies = _policies(blocks)
     checklists = _checklists(blocks, answer, labels, passages)
+    conflicts = guideline_conflicts(answer.conflicts, passages)
     return ArticleData(
         question=safe(answer.question),
         hypothesis=safe(answer.hypothesis) if answer.hypothesis else None,
@@ -59,6 +61,7 @@ def payload(
         checklists=checklists,
         comparison=comparison(policies, checklists),
         disagreements=disagreements(answer.determinations, checklists, labels),
+        guideline_conflicts=conflicts,
         limitations=tuple(safe(item) for item in answer.limitations),
         footer=_footer(answer),
     )

@@ -43,6 +43,7 @@ function articleParts(data, panel, say) {
     focused.map(({ element }) => element),
     policies,
     disagreementsView(data, panel),
+    guidelineConflictsView(data, panel),
     rest.map(({ element }) => element),
     checklists,
     comparison,

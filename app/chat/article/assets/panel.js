@@ -38,8 +38,8 @@ class Panel {
     this.show(`Citation ${n} of ${total}`, passageView(this.data, this.data.passages[reference.passage]), opener, place);
   }
 
-  openPassage(passage, opener) {
-    this.show("Source of the criterion", passageView(this.data, this.data.passages[passage]), opener);
+  openPassage(passage, opener, title = "Source of the criterion") {
+    this.show(title, passageView(this.data, this.data.passages[passage]), opener);
   }
 
   openRecord(spans, opener) {

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.app.chat.pages.steps import PATIENCE
 
@@ -100,6 +100,7 @@ def visit(server: Server, open_page: Callable[..., Page]) -> Iterator[Visit]:
     def opened(path: str = "/", *, address: str | None = None, **options: object) -> Page:
         page = open_page("about:blank", **options)
         page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto((address or server.address) + path)

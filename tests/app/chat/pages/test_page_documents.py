@@ -7,10 +7,13 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.app.chat.pages.conftest import Visit
-from tests.app.chat.pages.steps import PATIENCE, ask, shows
+from tests.app.chat.pages.steps import PATIENCE, shows
 
-TITLE = "<img src=x onerror=\"document.title='run'\"> **Particulate steroids** [here](javascript:alert(1))"
-TEXT = "# Particulate steroids above the seventh vertebra\n\nParticulate steroids are to be avoided above C7.\n"
+TITLE = "<img src=x onerror=\"document.title='run'\"> **Hyaluronidase** [here](javascript:alert(1))"
+TEXT = (
+    "# Hyaluronidase in epidural injections\n\n"
+    "Hyaluronidase in cervical epidural injections prolonged pain relief in one small trial of 60 patients.\n"
+)
 
 
 def add(page: Page, title: str) -> None:
@@ -23,7 +26,7 @@ def add(page: Page, title: str) -> None:
     fields = {
         "Title": title,
         "Publisher": "A society of ours",
-        "Address of the original": "https://example.org/particulate",
+        "Address of the original": "https://example.org/hyaluronidase",
         "Where it holds": "everywhere",
         "Version": "2026",
         "Copyright": "ours",
@@ -45,7 +48,7 @@ def test_documents_are_listed_and_opened_by_link(visit: Visit) -> None:
     expect(page.get_by_role("link", name="Open the original")).to_have_attribute("href", original)
 
 
-def test_a_document_is_added_and_answers_rest_on_it_without_its_title_running(visit: Visit) -> None:
+def test_a_document_is_added_to_the_running_page_and_its_title_does_not_run(visit: Visit) -> None:
     page = visit("/documents")
     add(page, "")
     shows(page, "Not filled in: title")
@@ -53,8 +56,10 @@ def test_a_document_is_added_and_answers_rest_on_it_without_its_title_running(vi
     add(page, TITLE)
     shows(page, "Answers rest on it from now on")
     shows(page, "of 38 documents")
-    page = visit()
-    ask(page, "Are particulate steroids safe above C7?")
-    shows(page, "A society of ours")
+    page.get_by_role("combobox", name="Open a document").fill("Hyaluronidase")
+    page.get_by_role("option", name=re.compile("Hyaluronidase")).click()
+    shows(page, "passage in the index")
+    shows(page, TITLE)
+    shows(page, "Hyaluronidase in cervical epidural injections prolonged pain relief")
     expect(page).not_to_have_title("run", timeout=PATIENCE)
     assert page.locator("img[src='x'], a[href^='javascript']").count() == 0

@@ -31,6 +31,8 @@ def take(tmp_path: Path) -> Take:
 
     def taken(page: Page, name: str) -> None:
         page.mouse.move(0, 0)
+        for unfinished in ("stSkeleton", "stStatusWidget"):
+            expect(page.get_by_test_id(unfinished)).to_have_count(0, timeout=PATIENCE)
         page.wait_for_timeout(700)  # what glides or fades stands then
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(96, dither=Image.Dither.NONE)
         picture.save(folder / f"{name}.png", optimize=True)
@@ -49,6 +51,8 @@ def test_the_main_views_are_pictured(visit: Visit, take: Take) -> None:
     page.get_by_role("button", name="Citation 1").first.click()
     take(page, "citation")
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Checklist").or_(page.get_by_role("link", name="Checklist")).first.click()
+    take(page, "checklist")
 
     see_missing(page)
     box = page.get_by_role("textbox", name="How long did the response to the earlier injection last?")
@@ -70,7 +74,7 @@ def test_the_main_views_are_pictured(visit: Visit, take: Take) -> None:
     take(page, "review")
 
     page = visit("/documents", width=WIDTH, height=HEIGHT)
-    shows(page, "documents")
+    shows(page, "Open a document")
     take(page, "documents")
 
 
