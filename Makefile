@@ -37,6 +37,10 @@ test: $(READY)
 	@$(VENV)/bin/python tools/browser.py
 	@$(VENV)/bin/python -m pytest -q
 
+screenshots: $(READY)
+	@$(VENV)/bin/python tools/browser.py
+	@SCREENSHOTS=docs/screenshots $(VENV)/bin/python -m pytest -q tests/app/chat/pages/test_page_screenshots.py
+
 # What is recorded here is what the tests replay.
 RECORDING ?= tests/rag/recorded/exchanges.jsonl
 test-model: $(READY)

@@ -17,6 +17,15 @@ from ingest.markdown import FENCE, SUMMARY
 LONGEST_HEADING = 160
 WHOLE = "Text"
 
+#: Parts of an article that may draw on such a text, by its kind.
+_USES = {
+    "policy": "policy",
+    "guideline": "rationale,evidence",
+    "evidence": "rationale,evidence",
+    "safety": "safety",
+    "regulation": "pitfalls",
+}
+
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _BRACES = re.compile(r"\{[#:][^{}]*\}\s*$")
 _NOT_IN_ANCHORS = re.compile(r"[^a-z0-9]+")
@@ -73,7 +82,7 @@ def compose(form: Form, extracted: Extracted) -> str:
     """Front matter with `basis: unconfirmed`, and sections: the text's own headings, else pages, else one section."""
     front = yaml.dump(_front(form), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
     parts = [part for part in _parts(extracted) if part.text.strip()]
-    return "\n".join((FENCE, front.rstrip("\n"), FENCE, "", *_sections(parts)))
+    return "\n".join((FENCE, front.rstrip("\n"), FENCE, "", *_sections(parts, use=_USES.get(form.kind))))
 
 
 def _front(form: Form) -> dict[str, Any]:
@@ -116,12 +125,12 @@ def _parts(extracted: Extracted) -> Iterator[_Part]:
     yield from (_Part(heading, text[begin:end]) for (_, begin, heading), end in zip(found, ends, strict=True))
 
 
-def _sections(parts: list[_Part]) -> Iterator[str]:
-    taken = {SUMMARY}
+def _sections(parts: list[_Part], *, use: str | None) -> Iterator[str]:
+    taken, attribute = {SUMMARY}, f" use={use}" if use else ""
     for part in parts:
         if part.heading:
             heading = " ".join(re.sub(r"[{}#]", " ", part.heading).split())[:LONGEST_HEADING].strip() or WHOLE
-            yield f"## {heading} {{#{_anchor(heading, taken)}}}\n"
+            yield f"## {heading} {{#{_anchor(heading, taken)}{attribute}}}\n"
         yield _body(part.text) + "\n"
 
 

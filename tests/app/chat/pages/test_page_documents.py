@@ -6,9 +6,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from ingest.documents import corpus_root, load_documents
 from tests.app.chat.pages.conftest import Visit
 from tests.app.chat.pages.steps import PATIENCE, shows
 
+DOCUMENTS = len(load_documents(corpus_root()))
 TITLE = "<img src=x onerror=\"document.title='run'\"> **Hyaluronidase** [here](javascript:alert(1))"
 TEXT = (
     "# Hyaluronidase in epidural injections\n\n"
@@ -40,7 +42,7 @@ def add(page: Page, title: str) -> None:
 
 def test_documents_are_listed_and_opened_by_link(visit: Visit) -> None:
     page = visit("/documents")
-    shows(page, "of 37 documents")
+    shows(page, f"of {DOCUMENTS} documents")
     page = visit("/documents?document=aetna-cpb-0016")
     shows(page, "Back Pain")
     shows(page, "in force")
@@ -55,7 +57,7 @@ def test_a_document_is_added_to_the_running_page_and_its_title_does_not_run(visi
     page = visit("/documents")
     add(page, TITLE)
     shows(page, "Answers rest on it from now on")
-    shows(page, "of 38 documents")
+    shows(page, f"of {DOCUMENTS + 1} documents")
     page.get_by_role("combobox", name="Open a document").fill("Hyaluronidase")
     page.get_by_role("option", name=re.compile("Hyaluronidase")).click()
     shows(page, "passage in the index")
