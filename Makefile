@@ -35,7 +35,7 @@ chat: $(READY)
 
 test: $(READY)
 	@$(VENV)/bin/python tools/browser.py
-	@$(VENV)/bin/python -m pytest -q
+	@$(VENV)/bin/python -m pytest -q -n 2 --dist loadfile
 
 screenshots: $(READY)
 	@$(VENV)/bin/python tools/browser.py

@@ -70,7 +70,7 @@ def _turn(taken: Step, before: Sequence[Turn], answer: Answer | None, knowledge:
     return Turn(
         said=taken.said,
         kind=taken.kind,
-        reply=reply_words(taken, answer, changes, knowledge),
+        reply=reply_words(taken, answer, changes, knowledge, earlier=before[-1].case_file if before else None),
         answer=answer,
         focus=_present(taken.focus, answer),
         facts=changes.facts,

@@ -30,8 +30,8 @@ def samples(times: list[Times]) -> list[Samples]:
     """Answers and retrievals of all processes are pooled."""
     figures = {
         "answer": [value for one in times for value in one.answers],
-        "follow-up with one value filled in": [value for one in times for value in one.follow_ups],
         "its retrieval alone": [value for one in times for value in one.retrievals],
+        "follow-up with one value filled in": [value for one in times for value in one.follow_ups],
         "first answer": [one.first_answer for one in times],
         "imports, corpus and index": [one.opening for one in times],
     }

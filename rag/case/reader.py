@@ -10,6 +10,7 @@ from datetime import date
 
 from rag.case.coded import CodedFacts
 from rag.case.codes_in_text import find_diagnosis_codes, find_procedure_codes
+from rag.case.commands import without_commands
 from rag.case.dates import find_dates
 from rag.case.findings import Finding, FindingReader
 from rag.case.intent import find_date
@@ -34,7 +35,7 @@ def read_case(
 
     ``service_date`` turns the date of an earlier injection into the time since; a date of service in the text wins.
     """
-    passage = _passage(text, knowledge)
+    passage = _passage(without_commands(text, knowledge.vocabulary.facts), knowledge)
     statements = find_statements(knowledge.phrases.rules, passage)
     topics = Topics(passage, statements)
     reader = FindingReader(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from rag.case.facts_file import read_facts
 from rag.case.implied import PROCEDURE, with_implied
 from rag.case.models import Case, Fact, Support, in_order
-from rag.case.values import value_of
-from rag.criteria.values import OneOf
+from rag.case.values import resolve, value_of
+from rag.criteria.values import OneOf, Value
 from rag.followup.reading import moved
 from rag.knowledge.library import Knowledge
 
@@ -36,7 +36,8 @@ def added(case: Case, text: str, facts: Iterable[Fact], knowledge: Knowledge) ->
 
 def replaced(case: Case, text: str, facts: Iterable[Fact], knowledge: Knowledge) -> Case:
     """The same, with the facts of the message in the place of others about the same thing."""
-    placed = tuple(facts)
+    values = resolve(case, knowledge.vocabulary)
+    placed = tuple(fact for fact in facts if not _says_no_more(fact, values, knowledge))
     return added(_without(case, placed, knowledge), text, placed, knowledge)
 
 
@@ -71,6 +72,14 @@ def _without(case: Case, facts: Sequence[Fact], knowledge: Knowledge) -> Case:
     spans: set[Span] = {(fact.start, fact.end) for fact in case.facts if fact.id in gone and fact.start is not None}
     kept = [fact for fact in case.facts if fact.id not in gone and not _followed(fact, spans)]
     return case.model_copy(update={"facts": tuple(kept)})
+
+
+def _says_no_more(fact: Fact, values: Mapping[str, Value], knowledge: Knowledge) -> bool:
+    """Whether the record says the same; or more exactly, where this only follows from something else that was said."""
+    known = values.get(fact.id)
+    said = value_of(fact, knowledge.vocabulary.facts[fact.id])
+    exact = isinstance(known, OneOf) and isinstance(said, OneOf) and known.options <= said.options
+    return known == said or (fact.support is Support.DERIVED and exact)
 
 
 def _followed(fact: Fact, spans: set[Span]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.article.wording import join
 from rag.article.words import value_words
 from rag.case.models import Case, json_value
 from rag.case.values import resolve
 from rag.criteria.determination import CriterionStatus, Determination
+from rag.criteria.values import Codes, Value
 from rag.followup.models import CriterionChange, FactChange, StatusChange
 from rag.knowledge.library import Knowledge
 
@@ -33,7 +35,11 @@ def status_changes(before: Sequence[Determination], after: Sequence[Determinatio
 def _in_words(case: Case | None, knowledge: Knowledge) -> Mapping[str, str]:
     if case is None:
         return {}
-    return {fact: value_words(json_value(value)) for fact, value in resolve(case, knowledge.vocabulary).items()}
+    return {fact: _words_of(value) for fact, value in resolve(case, knowledge.vocabulary).items()}
+
+
+def _words_of(value: Value) -> str:
+    return join(sorted(value.given)) if isinstance(value, Codes) else value_words(json_value(value))
 
 
 def _change(before: Determination, after: Determination) -> StatusChange:

@@ -11,7 +11,7 @@ from rag.article.words import NO_LABELS
 from rag.case.values import conflicts
 from rag.criteria.determination import Record, Status
 from rag.followup.changes import Changes
-from rag.followup.models import FactChange, Selection, TurnKind
+from rag.followup.models import CaseFile, FactChange, Selection, TurnKind
 from rag.followup.steps import Step
 from rag.knowledge.library import Knowledge
 
@@ -29,11 +29,13 @@ _HELP = (
 )
 
 
-def reply_words(step: Step, answer: Answer | None, changes: Changes, knowledge: Knowledge) -> str:
-    """The reply. Statuses in it are the determinations' own; nothing here decides."""
+def reply_words(
+    step: Step, answer: Answer | None, changes: Changes, knowledge: Knowledge, *, earlier: CaseFile | None
+) -> str:
+    """The reply. Statuses in it are the determinations' own; nothing here decides. ``earlier``: the record before."""
     match step.kind:
         case TurnKind.QUESTION:
-            return _opened(step, answer)
+            return _opened(step, answer, earlier)
         case TurnKind.NEW_CASE:
             return "New case: what was said before no longer counts. Ask your question."
         case TurnKind.HYPOTHETICAL:
@@ -47,7 +49,7 @@ def reply_words(step: Step, answer: Answer | None, changes: Changes, knowledge: 
             reader = _READER[step.file.selection.audience]
             return f"In words {reader}. Verdict, facts and sources are the same."
         case TurnKind.ADDITION | TurnKind.FORM | TurnKind.CORRECTION:
-            return _recorded(step, changes, knowledge)
+            return _recorded(step, changes, knowledge, earlier)
         case TurnKind.EXPLANATION:
             return _explained(step, answer, knowledge)
         case TurnKind.TOPIC if step.focus and step.asked is not None:
@@ -55,14 +57,13 @@ def reply_words(step: Step, answer: Answer | None, changes: Changes, knowledge: 
         case TurnKind.TOPIC:
             return "What the documents here say, for the procedure in hand. The determination is unchanged."
         case TurnKind.REFUSAL:
-            stands = " The case stands as it was." if step.file else ""
-            return f"That cannot be answered here.{stands}"
+            return _refused(step, answer)
         case _:
             return _unclear(step, knowledge)
 
 
-def _opened(step: Step, answer: Answer | None) -> str:
-    if step.meaning is not None:
+def _opened(step: Step, answer: Answer | None, earlier: CaseFile | None) -> str:
+    if earlier is not None:
         on = f" Date of service: {step.file.selection.on.isoformat()}." if step.file else ""
         return f"Taken as a new case: nothing said before was carried over. If it is the same patient, say “undo”.{on}"
     if answer is not None and answer.kind is Kind.GUIDELINE:
@@ -70,18 +71,40 @@ def _opened(step: Step, answer: Answer | None) -> str:
     return ""
 
 
-def _recorded(step: Step, changes: Changes, knowledge: Knowledge) -> str:
-    if step.meaning is not None and step.meaning.undoes:
-        lead = "Undone"
-    else:
-        lead = "Corrected" if step.kind is TurnKind.CORRECTION else "Added to the record"
-    contradicted = [c.fact for c in conflicts(step.file.case, knowledge.vocabulary)] if step.file else []
+def _refused(step: Step, answer: Answer | None) -> str:
+    """Why, and what to do instead: the first thing to read where it is an emergency."""
+    said = [claim.text for section in answer.sections for claim in section.claims] if answer else []
+    return " ".join([*said, *(["The case stands as it was."] if step.file else [])])
+
+
+def _recorded(step: Step, changes: Changes, knowledge: Knowledge, earlier: CaseFile | None) -> str:
+    undone = step.meaning is not None and step.meaning.undoes
+    lead = "Undone" if undone else "Corrected" if step.kind is TurnKind.CORRECTION else "Added to the record"
     lost = step.kind is TurnKind.ADDITION  # what an addition takes away, it takes by contradiction
+    contradicted = _conflicting(step.file, knowledge)
     settled = [c for c in changes.facts if c.fact not in contradicted and not (lost and c.after is None)]
     told = join_facts(settled, correcting=step.kind is not TurnKind.ADDITION)
-    none = "" if changes.facts else "The record says so already; no fact changed."
-    said = (f"{lead}: {told}." if told else none, _contradicted(contradicted, knowledge), _statuses(changes))
+    chosen = _chosen(step, earlier, knowledge)
+    none = "" if changes.facts or chosen else _nothing(undone=undone)
+    new = [fact for fact in contradicted if fact not in _conflicting(earlier, knowledge)]
+    said = (f"{lead}: {told}." if told else none, chosen, _contradicted(new, knowledge), _statuses(changes))
     return " ".join(part for part in said if part)
+
+
+def _nothing(*, undone: bool) -> str:
+    if undone:
+        return "The supposition is put aside; it had changed nothing."
+    return "The record says so already; no fact changed."
+
+
+def _conflicting(file: CaseFile | None, knowledge: Knowledge) -> list[str]:
+    return [conflict.fact for conflict in conflicts(file.case, knowledge.vocabulary)] if file else []
+
+
+def _chosen(step: Step, earlier: CaseFile | None, knowledge: Knowledge) -> str:
+    if step.file is None or earlier is None or step.file.selection == earlier.selection:
+        return ""
+    return f"Now {selection_words(step.file.selection, knowledge)}."
 
 
 def _contradicted(facts: Sequence[str], knowledge: Knowledge) -> str:
@@ -151,6 +174,8 @@ def _unclear(step: Step, knowledge: Knowledge) -> str:
     if meaning is not None and meaning.unknown_payer:
         known = join(payer.name for payer in knowledge.payers.values())
         return f"No policy of “{meaning.unknown_payer}” is here. Policies here are of {known}. Nothing changed."
+    if meaning is not None and meaning.withdrawn:
+        return "That gives a value and takes it back; nothing was entered. Say the value that counts once more, alone."
     if meaning is not None and meaning.courteous:
         return "You are welcome. The case is kept; ask on when you like."
     return f"Nothing in that was read as a fact or a question on the case, and nothing changed. {_HELP}"

@@ -36,17 +36,24 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Context:
-    """``lead`` stands before an elliptical reply while it is read, where the record holds the fact ``when``."""
+    """``lead`` stands before an elliptical reply while it is read, where the record holds the fact ``when``.
+
+    ``supposed_only``: it is too little to state a fact by, and enough to suppose one.
+    """
 
     when: str
     lead: str
     cues: Patterns
     unless: Patterns
+    supposed_only: bool
 
 
 @dataclass(frozen=True)
 class FollowUpRules:
-    """The patterns of each kind of message; where one has the group ``rest``, that part is read for facts."""
+    """The patterns of each kind of message; where one has the group ``rest``, that part is read for facts.
+
+    ``request``: a sentence with a place for the ``{region}`` that is requested.
+    """
 
     new_case: Patterns
     undo: Patterns
@@ -63,6 +70,12 @@ class FollowUpRules:
     named_payer: Patterns
     explanations: tuple[Explanation, ...]
     questions: Patterns
+    continued: Patterns
+    told_of: Patterns
+    withdrawn: Patterns
+    another_patient: Patterns
+    joints: re.Pattern[str]
+    request: str
     contexts: tuple[Context, ...]
 
 
@@ -80,6 +93,7 @@ class _RawContext(CorpusModel):
     lead: str
     cues: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    supposed_only: bool = False
 
 
 class _RawFollowUps(CorpusModel):
@@ -99,12 +113,18 @@ class _RawFollowUps(CorpusModel):
     named_payer: tuple[str, ...]
     explanations: tuple[_RawExplanation, ...]
     questions: tuple[str, ...]
+    continued: tuple[str, ...]
+    told_of: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    another_patient: tuple[str, ...]
+    joints: str
+    request: str
     contexts: tuple[_RawContext, ...]
 
 
 _PLAIN = (
     "new_case undo adopt courtesy hypothetical correction asserted all_payers closed_record open_record named_payer "
-    "questions"
+    "questions continued told_of withdrawn another_patient"
 ).split()
 
 
@@ -117,7 +137,9 @@ def load_follow_up_rules(corpus: Path, vocabulary: Vocabulary) -> FollowUpRules:
     rules = FollowUpRules(
         **plain,
         audience={who: compiler.patterns(texts, "audience", who.value) for who, texts in raw.audience.items()},
-        filler=next(iter(compiler.patterns([raw.filler], "filler")), re.compile("")),
+        filler=_one(compiler, raw.filler, "filler"),
+        joints=_one(compiler, raw.joints, "joints"),
+        request=raw.request,
         explanations=tuple(_explanation(item, i, compiler) for i, item in enumerate(raw.explanations)),
         contexts=tuple(_context(item, i, compiler) for i, item in enumerate(raw.contexts)),
     )
@@ -127,6 +149,10 @@ def load_follow_up_rules(corpus: Path, vocabulary: Vocabulary) -> FollowUpRules:
     return rules
 
 
+def _one(compiler: Compiler, pattern: str, place: str) -> re.Pattern[str]:
+    return next(iter(compiler.patterns([pattern], place)), re.compile(""))
+
+
 def _explanation(raw: _RawExplanation, place: int, compiler: Compiler) -> Explanation:
     patterns = compiler.patterns(raw.patterns, "explanations", place, "patterns")
     return Explanation(raw.id, raw.focus, patterns, raw.all_payers, raw.reasons, raw.topic)
@@ -134,7 +160,9 @@ def _explanation(raw: _RawExplanation, place: int, compiler: Compiler) -> Explan
 
 def _context(raw: _RawContext, place: int, compiler: Compiler) -> Context:
     cues = compiler.patterns(raw.cues, "contexts", place, "cues")
-    return Context(raw.when, raw.lead, cues, compiler.patterns(raw.unless, "contexts", place, "unless"))
+    return Context(
+        raw.when, raw.lead, cues, compiler.patterns(raw.unless, "contexts", place, "unless"), raw.supposed_only
+    )
 
 
 def _undeclared(raw: _RawFollowUps, document: YamlDocument, vocabulary: Vocabulary) -> list[CorpusError]:

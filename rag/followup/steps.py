@@ -18,6 +18,7 @@ from rag.followup.changes import fact_changes
 from rag.followup.models import CaseFile, Message, Selection, Turn, TurnKind
 from rag.followup.reading import REPLY, SUPPOSITION
 from rag.followup.understanding import Meaning, understand
+from rag.guard.wording import found
 from rag.intake import payer_of, state_of
 from rag.knowledge.codes import APPROACH, REGION
 from rag.knowledge.library import Knowledge
@@ -141,9 +142,19 @@ def _form(message: Message, file: CaseFile, knowledge: Knowledge) -> Step:
 
 
 def _note(text: str, note: str, file: CaseFile, knowledge: Knowledge) -> Step:
-    """A note that comes later adds to the record; the words beside it are part of what is said."""
+    """A note that comes later adds to the record, unless the words beside it suppose it or say it is another's."""
+    rules = knowledge.follow_up_rules
+    if found(rules.new_case, text) or found(rules.another_patient, text):
+        fresh = opened("", note, _without_payer(file.selection), knowledge)
+        return Step(TurnKind.QUESTION, text, fresh, fresh)
     told = SEPARATOR.join(part for part in (text, note) if part)
-    read = read_case(told, knowledge=knowledge, source="note", service_date=file.selection.on)
+    supposes = any(pattern.search(text) for pattern in rules.hypothetical)
+    source = SUPPOSITION if supposes else "note"
+    read = read_case(told, knowledge=knowledge, source=source, service_date=file.selection.on)
+    if supposes:
+        supposed = _with_case(file, replaced(file.case, told, read.facts, knowledge))
+        words = hypothesis_words(file, supposed, knowledge)
+        return Step(TurnKind.HYPOTHETICAL, text, file, supposed, hypothesis=words, supposed=supposed)
     after = _with_case(file, added(file.case, told, read.facts, knowledge))
     return Step(TurnKind.ADDITION, text or note, after, after)
 
@@ -199,10 +210,7 @@ def _new_case(text: str, rest: str, selection: Selection, knowledge: Knowledge) 
 
 def _corrected(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Turn], knowledge: Knowledge) -> Step:
     if meaning.undoes:
-        earlier = next((t.case_file for t in reversed(before) if t.case_file and t.case_file != file), None)
-        return Step(
-            TurnKind.CORRECTION if earlier else TurnKind.UNCLEAR, text, earlier or file, earlier, meaning=meaning
-        )
+        return _undone(text, meaning, file, before)
     if meaning.adopts and before[-1].supposed is not None:
         supposed = before[-1].supposed
         facts = (f.model_copy(update={"source": REPLY}) if f.source == SUPPOSITION else f for f in supposed.case.facts)
@@ -210,6 +218,29 @@ def _corrected(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Tur
         return Step(TurnKind.CORRECTION, text, adopted, adopted, meaning=meaning)
     after = _with_case(file, replaced(file.case, text, meaning.facts, knowledge))
     return Step(TurnKind.CORRECTION, text, after, after, meaning=meaning)
+
+
+def _undone(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Turn]) -> Step:
+    """The record before its last change; right after a supposition only that goes, for it changed nothing."""
+    if before[-1].hypothetical:
+        return Step(TurnKind.CORRECTION, text, file, file, meaning=meaning)
+    records = _records(before)
+    if len(records) < 2:
+        return Step(TurnKind.UNCLEAR, text, file)
+    return Step(TurnKind.CORRECTION, text, records[-2], records[-2], meaning=meaning)
+
+
+def _records(before: Sequence[Turn]) -> list[CaseFile]:
+    """The records in order, without those that were undone: a return to the one before takes both away."""
+    kept: list[CaseFile] = []
+    for file in (turn.case_file for turn in before):
+        if file is None or (kept and file == kept[-1]):
+            continue
+        if len(kept) > 1 and file == kept[-2]:
+            kept.pop()
+        else:
+            kept.append(file)
+    return kept
 
 
 def _supposed(text: str, meaning: Meaning, file: CaseFile, last: Turn, knowledge: Knowledge) -> Step:

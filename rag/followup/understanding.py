@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,9 @@ from rag.knowledge.library import Knowledge
 #: Characters. A longer message is a pasted note: what it does is told by its facts, not by turns of phrase in it.
 _LONG = 600
 
+#: A question that begins so asks how or how much; what follows is no request.
+_OPEN_QUESTION = re.compile(r"\W*(?:how|what|when|which|why|who|where)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Meaning:
@@ -31,7 +34,7 @@ class Meaning:
     ``focus``: sections that answer an explanation; ``all_payers``: it asks about every policy; ``reasons``: it wants
     the reason of each status. ``rest``: what follows the words that open a new case. ``further``: it supposes
     something on top of the supposition before. ``adopts``, ``undoes``: what it does to the turn before.
-    ``unknown_payer``: a name nobody here has.
+    ``unknown_payer``: a name nobody here has. ``withdrawn``: it takes back a value it has just given.
     """
 
     kind: TurnKind
@@ -45,6 +48,7 @@ class Meaning:
     adopts: bool = False
     undoes: bool = False
     courteous: bool = False
+    withdrawn: bool = False
     unknown_payer: str | None = None
 
 
@@ -75,12 +79,14 @@ class _Reader:
                 self.new_case,
                 self.about_last_turn,
                 self.courtesy,
-                self.audience,
+                self.withdrawn,
+                self.asserted,
                 self.hypothetical,
                 self.correction,
+                self.stated_beside_a_question,
+                self.audience,
                 self.selection,
                 self.unknown_payer,
-                self.asserted,
                 self.explanation,
                 self.other_question,
                 self.statement,
@@ -118,7 +124,7 @@ class _Reader:
         chosen = self.chosen
         if not facts and chosen == self.file.selection:
             return None
-        further = self.last.hypothetical and bool(re.match(r"\W*and\b", self.text, re.IGNORECASE))
+        further = self.last.hypothetical and found(self.rules.continued, self.text)
         return Meaning(TurnKind.HYPOTHETICAL, self.chosen, facts=facts, further=further)
 
     def correction(self) -> Meaning | None:
@@ -137,6 +143,21 @@ class _Reader:
         if match is None or self._facts or self._names_again:
             return None
         return Meaning(TurnKind.UNCLEAR, self.chosen, unknown_payer=match[REST])
+
+    def withdrawn(self) -> Meaning | None:
+        """A value taken back in mid-sentence: nothing is read rather than the wrong one."""
+        if not found(self.rules.withdrawn, self.text) or not self._facts:
+            return None
+        return Meaning(TurnKind.UNCLEAR, self.file.selection, withdrawn=True)
+
+    def stated_beside_a_question(self) -> Meaning | None:
+        """A message that states and asks: what it states is added, and the article answers on it."""
+        parts = list(_parts(self.rules.joints, self.text))
+        told = [part for part in parts if not found(self.rules.questions, self.text[slice(*part)])]
+        if len(parts) < 2 or not told or len(told) == len(parts):
+            return None
+        facts = tuple(fact for part in told for fact in self._read(part, REPLY))
+        return Meaning(TurnKind.ADDITION, self.chosen, facts=facts) if facts else None
 
     def asserted(self) -> Meaning | None:
         part = self._part(self.rules.asserted) if self._asks else None
@@ -163,15 +184,23 @@ class _Reader:
             return Meaning(TurnKind.REFUSAL, self.file.selection)
         if not self._names_procedure:
             return None
-        if self._tells_of_patient or self._other_family:
+        if self._other_family or found(self.rules.another_patient, self.text):
             return Meaning(TurnKind.QUESTION, self.chosen, rest=self.text)
-        if self._same_procedure:
+        if not self._same_procedure and self._tells_of_patient:
+            return Meaning(TurnKind.QUESTION, self.chosen, rest=self.text)
+        facts = self._read((0, len(self.text)), SUPPOSITION)
+        if self._same_procedure and not self._tells_of_patient:
             return Meaning(TurnKind.SELECTION, self.chosen)
-        return Meaning(TurnKind.HYPOTHETICAL, self.chosen, facts=self._read((0, len(self.text)), SUPPOSITION))
+        return Meaning(TurnKind.HYPOTHETICAL, self.chosen, facts=facts)
 
     def statement(self) -> Meaning | None:
+        """After a supposition, what goes on with it is supposed as well: the record is not filled by fragments."""
         if self._asks or not self._facts:
             return None
+        goes_on = found(self.rules.continued, self.text) or not found(self.rules.told_of, self.text)
+        if self.last.hypothetical and goes_on:
+            facts = self._read((0, len(self.text)), SUPPOSITION)
+            return Meaning(TurnKind.HYPOTHETICAL, self.chosen, facts=facts, further=True)
         return Meaning(TurnKind.ADDITION, self.chosen, facts=self._facts)
 
     def question(self) -> Meaning | None:
@@ -205,7 +234,8 @@ class _Reader:
     def _unknown_subject(self) -> bool:
         """Whether it asks a decision on something that is no procedure known here."""
         subject = self.knowledge.scope.subject_of(self.text)
-        return subject is not None and not find_families(subject, self.knowledge.codes)
+        named = subject is not None and re.search(r"[A-Za-z]{4}", subject) and not _OPEN_QUESTION.match(self.text)
+        return bool(named) and not find_families(subject or "", self.knowledge.codes)
 
     @cached_property
     def _names_procedure(self) -> bool:
@@ -241,6 +271,15 @@ class _Reader:
 
     def _for(self, audience: Audience) -> Meaning:
         return Meaning(TurnKind.AUDIENCE, self.file.selection.model_copy(update={"audience": audience}))
+
+
+def _parts(joints: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the parts between the joints."""
+    start = 0
+    for joint in joints.finditer(text):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, len(text)
 
 
 def _first(patterns: Patterns, text: str) -> re.Match[str] | None:
