@@ -11,8 +11,9 @@ from rag.criteria.determination import Determination
 from rag.events import Event
 from rag.followup.changes import Changes, fact_changes, status_changes
 from rag.followup.models import CaseFile, Message, Turn, TurnKind
+from rag.followup.opening import options_of
 from rag.followup.replies import reply_words
-from rag.followup.steps import Step, options_of, step
+from rag.followup.steps import Step, step
 from rag.intake import take_in
 from rag.knowledge.library import Knowledge
 from rag.model.options import ModelOptions

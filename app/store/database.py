@@ -11,7 +11,9 @@ from types import TracebackType
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random
 
 from app.store.errors import StoreError, as_store_errors
 from app.store.location import data_home, database_url, make_file, shown
@@ -146,10 +148,22 @@ def _bring_up_to_date(database: Database, *, create: bool) -> None:
             migrate(connection, database.name)
 
 
+#: The change of the log's kind does not wait for others as all else does.
+_WHILE_LOCKED = Retrying(
+    retry=retry_if_exception_type(OperationalError),
+    stop=stop_after_delay(LONGEST_WAIT),
+    wait=wait_random(min=0.01, max=0.1),
+    reraise=True,
+)
+
+
 def _use_write_ahead_log(database: Database) -> None:
     """Readers and a writer do not wait for each other. What a deletion was killed before forgetting goes now."""
     with database.outside_transactions() as connection:
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        for attempt in _WHILE_LOCKED.copy():
+            with attempt:
+                if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         _empty_log(connection, wait=0)
 
 

@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.case.facts_file import FactsError
 from rag.case.implied import PROCEDURE
-from rag.case.intent import find_date
-from rag.case.models import Case, Fact
+from rag.case.models import Case
 from rag.case.reader import read_case
 from rag.case.values import resolve
 from rag.criteria.values import Codes
 from rag.errors import UserError
 from rag.followup.case_file import SEPARATOR, added, filled_in, replaced
-from rag.followup.changes import fact_changes
+from rag.followup.history import hypothesis_words, records
 from rag.followup.models import CaseFile, Message, Selection, Turn, TurnKind
+from rag.followup.opening import NOTE_QUESTION, opened, with_case, without_payer
 from rag.followup.reading import REPLY, SUPPOSITION
 from rag.followup.understanding import Meaning, understand
 from rag.guard.wording import found
-from rag.intake import payer_of, state_of
 from rag.knowledge.codes import APPROACH, REGION
 from rag.knowledge.library import Knowledge
-from rag.options import AskOptions
-
-NOTE_QUESTION = "Is the procedure of this note medically necessary?"
-"""What is asked where a note comes without a question."""
 
 
 @dataclass(frozen=True)
 class Step:
     """``file``: the record after it. ``asked``: the case to answer on; ``None`` where a reply is enough.
 
-    ``about``, ``hypothesis``: as in ``rag.options.Known``. ``refused``: the message as it stands is to be refused.
+    ``about``, ``hypothesis``: as in ``rag.options.Known``.
     """
 
     kind: TurnKind
@@ -43,12 +37,7 @@ class Step:
     about: str | None = None
     hypothesis: str | None = None
     supposed: CaseFile | None = None
-    refused: bool = False
     meaning: Meaning | None = None
-
-
-def options_of(selection: Selection) -> AskOptions:
-    return AskOptions(**dict(selection))
 
 
 def step(message: Message, before: Sequence[Turn], knowledge: Knowledge) -> Step:
@@ -78,7 +67,7 @@ def _base(message: Message, before: Sequence[Turn]) -> Selection:
     last = next((turn.case_file.selection for turn in reversed(before) if turn.case_file), None)
     if last is None:
         raise UserError("The first message names no date of service. Give one with its selection.")
-    return _without_payer(last)
+    return without_payer(last)
 
 
 def _picking(selection: Selection | None, file: CaseFile, knowledge: Knowledge) -> CaseFile:
@@ -90,51 +79,25 @@ def _picking(selection: Selection | None, file: CaseFile, knowledge: Knowledge) 
     return file.model_copy(update={"selection": chosen})
 
 
-def _without_payer(selection: Selection) -> Selection:
-    return selection.model_copy(update={"payer": None, "policy": None, "state": None})
-
-
 def _opening(message: Message, selection: Selection, knowledge: Knowledge) -> Step:
     text = message.text.strip()
     if not text and not (message.note or "").strip() and not message.facts:
         raise UserError("Nothing was asked. Write a question, or paste a note.")
     file = opened(text, (message.note or "").strip(), selection, knowledge)
     if message.facts:
-        file = _with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
+        file = with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
     return Step(TurnKind.QUESTION, text or NOTE_QUESTION, file, file)
-
-
-def opened(text: str, note: str, selection: Selection, knowledge: Knowledge) -> CaseFile:
-    """A new record: question and note are read together, as one text. Raises ``UserError`` for unknown names."""
-    told = SEPARATOR.join(part for part in (text, note) if part)
-    options = options_of(selection)
-    payer, state = payer_of(told, options, knowledge), state_of(told, options, knowledge)
-    on = find_date(told, knowledge.phrases) or selection.on
-    case = read_case(told, knowledge=knowledge, service_date=on)
-    begins = len(told) - len(note) if note else len(told)
-    facts = tuple(_from_note(fact, begins) for fact in case.facts)
-    chosen = selection.model_copy(update={"payer": payer.id if payer else None, "state": state, "on": on})
-    return CaseFile(question=text or NOTE_QUESTION, case=case.model_copy(update={"facts": facts}), selection=chosen)
-
-
-def _from_note(fact: Fact, begins: int) -> Fact:
-    in_note = fact.start is not None and fact.start >= begins
-    return fact.model_copy(update={"source": "note"}) if in_note else fact
-
-
-def _with_case(file: CaseFile, case: Case) -> CaseFile:
-    return file.model_copy(update={"case": case})
 
 
 def _refused(text: str, file: CaseFile | None, message: Message, before: Sequence[Turn]) -> Step:
     selection = file.selection if file else _base(message, before)
     asked = CaseFile(question=text, case=Case(text=text), selection=selection)
-    return Step(TurnKind.REFUSAL, text, file, asked, refused=True)
+    return Step(TurnKind.REFUSAL, text, file, asked)
 
 
 def _form(message: Message, file: CaseFile, knowledge: Knowledge) -> Step:
     assert message.facts is not None
-    after = _with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
+    after = with_case(file, filled_in(file.case, message.facts, knowledge, correct=message.correct))
     labels = [knowledge.vocabulary.facts[fact].label for fact in message.facts]
     values = ["cleared" if value is None else str(value) for value in message.facts.values()]
     said = "; ".join(f"{label}: {value}" for label, value in zip(labels, values, strict=True))
@@ -145,17 +108,17 @@ def _note(text: str, note: str, file: CaseFile, knowledge: Knowledge) -> Step:
     """A note that comes later adds to the record, unless the words beside it suppose it or say it is another's."""
     rules = knowledge.follow_up_rules
     if found(rules.new_case, text) or found(rules.another_patient, text):
-        fresh = opened("", note, _without_payer(file.selection), knowledge)
+        fresh = opened("", note, without_payer(file.selection), knowledge)
         return Step(TurnKind.QUESTION, text, fresh, fresh)
     told = SEPARATOR.join(part for part in (text, note) if part)
     supposes = any(pattern.search(text) for pattern in rules.hypothetical)
     source = SUPPOSITION if supposes else "note"
     read = read_case(told, knowledge=knowledge, source=source, service_date=file.selection.on)
     if supposes:
-        supposed = _with_case(file, replaced(file.case, told, read.facts, knowledge))
+        supposed = with_case(file, replaced(file.case, told, read.facts, knowledge))
         words = hypothesis_words(file, supposed, knowledge)
         return Step(TurnKind.HYPOTHETICAL, text, file, supposed, hypothesis=words, supposed=supposed)
-    after = _with_case(file, added(file.case, told, read.facts, knowledge))
+    after = with_case(file, added(file.case, told, read.facts, knowledge))
     return Step(TurnKind.ADDITION, text or note, after, after)
 
 
@@ -174,19 +137,19 @@ def _said(text: str, file: CaseFile, before: Sequence[Turn], knowledge: Knowledg
         case TurnKind.NEW_CASE:
             return _new_case(text, meaning.rest, file.selection, knowledge)
         case TurnKind.QUESTION:
-            fresh = opened(text, "", _without_payer(file.selection), knowledge)
+            fresh = opened(text, "", without_payer(file.selection), knowledge)
             return Step(TurnKind.QUESTION, text, fresh, fresh, meaning=meaning)
         case TurnKind.AUDIENCE | TurnKind.SELECTION:
             return Step(meaning.kind, text, chosen, chosen, meaning=meaning)
         case TurnKind.ADDITION:
-            after = _with_case(chosen, added(file.case, text, meaning.facts, knowledge))
+            after = with_case(chosen, added(file.case, text, meaning.facts, knowledge))
             return Step(meaning.kind, text, after, after, meaning=meaning)
         case TurnKind.CORRECTION:
             return _corrected(text, meaning, chosen, before, knowledge)
         case TurnKind.HYPOTHETICAL:
             return _supposed(text, meaning, file, before[-1], knowledge)
         case TurnKind.EXPLANATION:
-            selection = _without_payer(chosen.selection) if meaning.all_payers else chosen.selection
+            selection = without_payer(chosen.selection) if meaning.all_payers else chosen.selection
             asked = file.model_copy(update={"selection": selection})
             return Step(meaning.kind, text, file, asked, focus=meaning.focus, meaning=meaning)
         case TurnKind.REFUSAL:
@@ -204,7 +167,7 @@ def _said(text: str, file: CaseFile, before: Sequence[Turn], knowledge: Knowledg
 def _new_case(text: str, rest: str, selection: Selection, knowledge: Knowledge) -> Step:
     if not rest:
         return Step(TurnKind.NEW_CASE, text, None)
-    file = opened(rest, "", _without_payer(selection), knowledge)
+    file = opened(rest, "", without_payer(selection), knowledge)
     return Step(TurnKind.QUESTION, text, file, file)
 
 
@@ -214,9 +177,9 @@ def _corrected(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Tur
     if meaning.adopts and before[-1].supposed is not None:
         supposed = before[-1].supposed
         facts = (f.model_copy(update={"source": REPLY}) if f.source == SUPPOSITION else f for f in supposed.case.facts)
-        adopted = _with_case(supposed, supposed.case.model_copy(update={"facts": tuple(facts)}))
+        adopted = with_case(supposed, supposed.case.model_copy(update={"facts": tuple(facts)}))
         return Step(TurnKind.CORRECTION, text, adopted, adopted, meaning=meaning)
-    after = _with_case(file, replaced(file.case, text, meaning.facts, knowledge))
+    after = with_case(file, replaced(file.case, text, meaning.facts, knowledge))
     return Step(TurnKind.CORRECTION, text, after, after, meaning=meaning)
 
 
@@ -224,23 +187,10 @@ def _undone(text: str, meaning: Meaning, file: CaseFile, before: Sequence[Turn])
     """The record before its last change; right after a supposition only that goes, for it changed nothing."""
     if before[-1].hypothetical:
         return Step(TurnKind.CORRECTION, text, file, file, meaning=meaning)
-    records = _records(before)
-    if len(records) < 2:
+    earlier = records(before)[:-1]
+    if not earlier:
         return Step(TurnKind.UNCLEAR, text, file)
-    return Step(TurnKind.CORRECTION, text, records[-2], records[-2], meaning=meaning)
-
-
-def _records(before: Sequence[Turn]) -> list[CaseFile]:
-    """The records in order, without those that were undone: a return to the one before takes both away."""
-    kept: list[CaseFile] = []
-    for file in (turn.case_file for turn in before):
-        if file is None or (kept and file == kept[-1]):
-            continue
-        if len(kept) > 1 and file == kept[-2]:
-            kept.pop()
-        else:
-            kept.append(file)
-    return kept
+    return Step(TurnKind.CORRECTION, text, earlier[-1], earlier[-1], meaning=meaning)
 
 
 def _supposed(text: str, meaning: Meaning, file: CaseFile, last: Turn, knowledge: Knowledge) -> Step:
@@ -259,25 +209,6 @@ def _supposed(text: str, meaning: Meaning, file: CaseFile, last: Turn, knowledge
     )
 
 
-def hypothesis_words(file: CaseFile, supposed: CaseFile, knowledge: Knowledge) -> str:
-    """What is supposed beyond the record: "pain relief after the earlier injection: 60 %; payer: ...".
-
-    What follows from it is left to the list of changes.
-    """
-    direct = {fact.id for fact in supposed.case.facts if fact.source == SUPPOSITION} | {PROCEDURE}
-    facts = [change for change in fact_changes(file.case, supposed.case, knowledge) if change.fact in direct]
-    said = [f"{change.label}: {change.after or 'not documented'}" for change in facts]
-    old, new = file.selection, supposed.selection
-    if new.payer != old.payer:
-        said.append(f"payer: {knowledge.payers[new.payer].name if new.payer else 'not named'}")
-    said += [
-        f"{name}: {getattr(new, name)}" for name in ("policy", "state") if getattr(new, name) != getattr(old, name)
-    ]
-    if new.on != old.on:
-        said.append(f"date of service: {new.on.isoformat()}")
-    return "; ".join(said) or "nothing that the record does not say already"
-
-
 def _topic(text: str, chosen: CaseFile, file: CaseFile, knowledge: Knowledge, meaning: Meaning) -> Step:
     """The question as it stands, searched for in the place of the body it names, else in that of the request."""
     read = read_case(text, knowledge=knowledge, source=REPLY, service_date=file.selection.on)
@@ -293,6 +224,3 @@ def request_words(case: Case, knowledge: Knowledge) -> str:
     given = sorted(codes.given) if isinstance(codes, Codes) else []
     known = [knowledge.codes.procedures[code].label for code in given if code in knowledge.codes.procedures]
     return ", ".join([*given, *dict.fromkeys(known)]) or "the procedure"
-
-
-__all__ = ["FactsError", "Step", "hypothesis_words", "opened", "options_of", "request_words", "step"]

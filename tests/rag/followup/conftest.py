@@ -9,7 +9,7 @@ import pytest
 from evals.prose.questions import EXAMPLE
 from rag.conversation import Desk, reply
 from rag.followup.models import CaseFile, Message, Selection, Turn, TurnKind
-from rag.followup.steps import opened
+from rag.followup.opening import opened
 from rag.knowledge.library import Knowledge
 from rag.retrieval.searcher import Searcher
 

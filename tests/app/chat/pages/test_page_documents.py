@@ -63,7 +63,7 @@ def test_a_document_is_added_to_the_running_page_and_its_title_does_not_run(visi
     box.fill("Hyaluronidase")
     page.get_by_role("option", name=re.compile("Hyaluronidase")).click()
     shows(page, "passage in the index")
-    shows(page, TITLE)
+    shows(page, TITLE.partition("(")[0])  # what follows holds a sign that shows nothing, so that it is no link
     shows(page, "Hyaluronidase in cervical epidural injections prolonged pain relief")
     expect(page).not_to_have_title("run", timeout=PATIENCE)
     assert page.locator("img[src='x'], a[href^='javascript']").count() == 0
