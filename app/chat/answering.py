@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.chat.office import Office, answering
+from app.review.following import follow
 from app.store.errors import Conflict
 from app.store.threads import StoredThread
 from rag.article.models import Answer
@@ -50,6 +51,8 @@ def answer_pending(office: Office, thread_id: str) -> Iterator[SectionDone | Ans
 def _answered(office: Office, thread: StoredThread, message: Message) -> Iterator[SectionDone | Answer | Stored]:
     for event in converse(message, thread.turns, desk=office.desk):
         if isinstance(event, Turn):
-            yield Stored(office.threads.append(thread.id, event, expected=len(thread.turns)))
+            number = office.threads.append(thread.id, event, expected=len(thread.turns))
+            follow(office.reviews, thread.id, (*thread.turns, event))
+            yield Stored(number)
         else:
             yield event
