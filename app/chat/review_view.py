@@ -25,13 +25,14 @@ from app.chat.review_words import (
 from app.options import today
 from app.review.models import State, StoredReview
 from app.review.shown import with_review
+from rag.errors import UserError
 
 _COLORS: Final[dict[State, Literal["green", "blue", "gray"]]] = {
     State.SUBMITTED: "gray",
     State.UNDER_REVIEW: "blue",
     State.APPROVED: "green",
 }
-_NAME, _COMMENT, _REASON = "reviewer-name", "review-comment", "strike-reason"
+_NAME, _COMMENT, _REASON, _SECTION = "reviewer-name", "review-comment", "strike-reason", "strike-section"
 
 
 def show_review(office: Office, review: StoredReview) -> None:
@@ -113,26 +114,43 @@ def _strike(review: StoredReview) -> None:
         return
     with fold:
         sections = {section.id: section for section in sections_with_sentences(review.article)}
-        chosen = st.selectbox("Section", list(sections), format_func=lambda name: sections[name].heading)
+        chosen = st.selectbox("Section", list(sections), format_func=lambda name: sections[name].heading, key=_SECTION)
         sentences = dict(numbered(sections[chosen]))
-        number = st.radio("Sentence", list(sentences), format_func=lambda n: plain(f"{n}. {sentences[n]}"))
-        st.text_input("Reason", key=_REASON, max_chars=2_000)
-        st.button("Strike it", on_click=_strike_it, args=(review, chosen, number), key=f"strike-{review.id}")
-
-
-def _strike_it(review: StoredReview, section: str, sentence: int) -> None:
-    done = attempt(
-        lambda: the_office().reviews.strike(
-            review.id,
-            reviewer=_name(),
-            section=section,
-            sentence=sentence,
-            reason=_words(_REASON),
-            seen=review.content_hash,
+        st.radio(
+            "Sentence",
+            list(sentences),
+            index=None,
+            format_func=lambda n: plain(f"{n}. {sentences[n]}"),
+            key=_sentence_key(review, chosen),
         )
-    )
-    if done:
+        st.text_input("Reason", key=_REASON, max_chars=2_000)
+        st.button("Strike it", on_click=_strike_it, args=(review,), key=f"strike-{review.id}")
+
+
+def _sentence_key(review: StoredReview, section: str) -> str:
+    """A choice belongs to its section and revision: none is carried over to other sentences."""
+    return f"strike-{review.id}-{review.revision}-{section}"
+
+
+def _strike_it(review: StoredReview) -> None:
+    """What is chosen when the button is pressed counts, not what was when it was drawn."""
+    section = str(st.session_state[_SECTION])
+    sentence = st.session_state.get(_sentence_key(review, section))
+    if attempt(lambda: _struck(review, section, sentence)):
         st.session_state[_REASON] = ""
+
+
+def _struck(review: StoredReview, section: str, sentence: int | None) -> StoredReview:
+    if sentence is None:
+        raise UserError("Choose the sentence to strike first; nothing was changed.")
+    return the_office().reviews.strike(
+        review.id,
+        reviewer=_name(),
+        section=section,
+        sentence=sentence,
+        reason=_words(_REASON),
+        seen=review.content_hash,
+    )
 
 
 def _history(review: StoredReview) -> None:

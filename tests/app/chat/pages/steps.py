@@ -31,6 +31,12 @@ def say(page: Page, words: str) -> None:
     wait_for_article(page)
 
 
+def settled(page: Page) -> None:
+    """The page has taken in what was done last."""
+    page.wait_for_timeout(300)  # what was done is on its way for a moment before the page says so
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE)
+
+
 def reply(page: Page) -> Locator:
     """What the program said last."""
     return page.get_by_test_id("stChatMessage").last

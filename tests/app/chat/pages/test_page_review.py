@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.app.chat.pages.conftest import Visit
-from tests.app.chat.pages.steps import PATIENCE, ask, shows
+from tests.app.chat.pages.steps import PATIENCE, ask, settled, shows
 
 QUESTION = "Is 62321 necessary for radiculopathy (M54.12) under Aetna after a CESI with 40 % relief?"
 REVIEWER = "A. Reviewer"
@@ -48,6 +48,9 @@ def strike_first_alternative(page: Page) -> None:
     page.get_by_text("Strike a sentence").click()
     page.get_by_role("combobox", name="Section").click()
     page.get_by_role("option", name="Alternatives").click()
+    settled(page)
+    page.get_by_role("radiogroup", name="Sentence").get_by_text(re.compile("^1\\. ")).click()
+    settled(page)
     page.get_by_label("Reason").fill("not asked for")
     page.get_by_label("Reason").press("Tab")
     page.get_by_role("button", name="Strike it").click()
@@ -58,6 +61,9 @@ def exported(visit: Visit, tmp_path: Path) -> dict[str, Path]:
     """Every export of one article, by the words on its button."""
     page = visit()
     ask(page, QUESTION)
+    settled(page)
+    page.wait_for_timeout(1_000)  # the page scrolls to the article, and a menu that is open by then stays behind
+    page.get_by_role("button", name="Export").scroll_into_view_if_needed()
     page.get_by_role("button", name="Export").click()
     files = {}
     for label in ("PDF", "Markdown", "JSON", "Letter, PDF", "Letter, Markdown", "Letter, plain text"):
