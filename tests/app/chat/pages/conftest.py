@@ -20,10 +20,10 @@ Visit = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine can miss a moment: these tests, and no others, get a second try, which is told."""
+    """A browser on a busy machine can miss a moment: these tests, and no others, get further tries, which are told."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=3))
 
 
 @dataclass
