@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-model screenshots check bench lint clean
+.PHONY: help ask chat test test-model eval screenshots check bench lint clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -19,6 +19,7 @@ help: ## show this list
 	@echo "make test-model       try the guards on a real language model of this machine (1.1 GB, half an hour)"
 	@echo "make screenshots      make the pictures of the README anew"
 	@echo "make check            check every file of the corpus"
+	@echo "make eval             measure everything on labelled data into $(EVAL) (about a quarter of an hour)"
 	@echo "make bench            measure speed and memory (some minutes; FORMAT=json for JSON)"
 	@echo "make lint             style, formatting and types"
 	@echo "make clean            remove the virtual environment and tool caches"
@@ -50,6 +51,12 @@ test-model: $(READY)
 
 check: $(READY)
 	@$(VENV)/bin/guideline-qa check
+
+# After a break `make eval RESUME=--resume` goes on with the suites that were not done.
+EVAL ?= eval-report
+RESUME ?=
+eval: $(READY)
+	@$(VENV)/bin/guideline-qa eval --jobs 2 --output $(EVAL) $(RESUME)
 
 bench: FORMAT ?= text
 bench: $(READY)

@@ -43,7 +43,7 @@ EXAMPLES: dict[Callable[..., None], str] = {
     verify: 'guideline-qa verify --claim "Relief lasted 3 months." --passage "Relief of at least 3 months is needed."',
     chat: "guideline-qa chat --port 8600 --no-open",
     audit: "guideline-qa audit verify",
-    eval: "guideline-qa eval citations --data my-sets --half calibrate",
+    eval: "guideline-qa eval verdicts facts --failures 3 --fail-under verdicts.deciding-right=0.97",
 }
 
 cli = typer.Typer(

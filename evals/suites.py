@@ -2,67 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Protocol
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
 
-from ingest.progress import Progress, silent
-from rag.errors import UnknownName
+from evals.folders import folder_of
+from evals.frame.models import SuiteReport
+from evals.options import Options
+from rag.errors import UserError
 
-Notice = Callable[[str], None]
+Suite = Callable[[Options], SuiteReport]
 
-
-def unheard(message: str) -> None:
-    """A notice nobody reads."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """What every suite is given; one that has no use for an option passes over it.
-
-    ``data``: folder of public sets (or of scripts). ``limit``: items of each half of each set at most. ``failures``:
-    how many of each kind of error to show. ``nli``: name of a cross-encoder to measure beside the rest.
-    """
-
-    data: Path | None = None
-    half: Literal["calibrate", "report"] = "report"
-    limit: int | None = None
-    failures: int = 0
-    nli: str | None = None
-    corpus: Path | None = None
-    progress: Progress = silent
-    notice: Notice = unheard
+#: By name what each asks, the gravest first. The room of that name measures it: ``evals.<name>.suite.run``.
+SUITES: Mapping[str, str] = {
+    "verdicts": "is the status right, and is nothing called met that is not",
+    "facts": "are the facts of a text read right",
+    "citations": "do the passages cited support the sentences",
+    "retrieval": "are the right passages found",
+    "refusals": "is what has no source, or is no question for a machine, refused, and nothing else",
+    "followups": "does a conversation keep the record right",
+    "injection": "do orders hidden in questions, notes and documents change nothing",
+    "identifiers": "do personal identifiers stay on the machine",
+    "audience": "do other words for other readers leave facts and verdict alone",
+    "repeatability": "does the same input give the same bytes",
+    "latency": "how long an answer takes, beside doing less",
+}
 
 
-class Report(Protocol):
-    """The same options on the same data give the same report, to the byte."""
-
-    def in_words(self) -> str: ...
-
-    def as_json(self) -> str: ...
-
-
-Suite = Callable[[Options], Report]
+def run_suite(name: str, options: Options) -> SuiteReport:
+    """Measure. Raises UserError for an unknown suite, with the list, and for data that cannot be used."""
+    check_suites([name])
+    suite: Suite = import_module(f"evals.{name}.suite").run
+    logging.getLogger("rag.guard").setLevel(logging.ERROR)  # what the guards remove is what is measured here
+    return suite(replace(options, data=folder_of(name, options.data)))
 
 
-def _citations(options: Options) -> Report:
-    from evals.citations.suite import run as run_citations
-
-    return run_citations(options)
-
-
-def _followups(options: Options) -> Report:
-    from evals.followups.suite import run as run_followups
-
-    return run_followups(options)
-
-
-SUITES: Mapping[str, Suite] = {"citations": _citations, "followups": _followups}
-
-
-def run(suite: str, options: Options) -> Report:
-    """Measure. Raises UnknownName, which lists the suites; UserError for data that cannot be used."""
-    if suite not in SUITES:
-        raise UnknownName("suite", suite, list(SUITES))
-    return SUITES[suite](options)
+def check_suites(names: Sequence[str]) -> None:
+    unknown = [name for name in names if name not in SUITES]
+    if unknown:
+        raise UserError(f"There is no suite {unknown[0]!r}. Suites: {', '.join(SUITES)}.")

@@ -1,4 +1,4 @@
-"""``guideline-qa eval``: how well a part of the system does, on labelled data."""
+"""``guideline-qa eval``: how well the system does on labelled data, and how two runs differ."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.model_options import ModelOption, ModelSecondsOption, ModelTokensOption, RecordOption, ReplayOption
 from app.options import CorpusOption, TextOrJson, TextOrJsonOption
 
 
@@ -19,44 +20,103 @@ class Half(StrEnum):
 
 
 def eval(  # noqa: A001  the name of the command
-    suite: Annotated[str, typer.Argument(metavar="SUITE", help="What is measured: citations, followups.")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SUITE...] | compare BEFORE AFTER | worksheet DIR | judge FILE...",
+            help="Suites: verdicts, facts, citations, retrieval, refusals, followups, injection, identifiers, "
+            "audience, repeatability, latency. None: all of them.",
+            show_default=False,
+        ),
+    ] = None,
+    output_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            help="Write report.html and report.json there. Default: eval-report when all suites run, else nowhere.",
+        ),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="FILE", help="An earlier report.json to show differences from.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-under",
+            metavar="SUITE.METRIC=VALUE",
+            help="Exit code 1 when the figure is lower; may be repeated, and replaces the floor in evals/floors.yaml.",
+        ),
+    ] = None,
     data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="Folder of labelled sets beside the project's own.")
+        Path | None,
+        typer.Option("--data", metavar="DIR", help="Sets of others too; evals/data/README.md says in what format."),
     ] = None,
-    half: Annotated[Half, typer.Option("--half", help="calibrate is for development.")] = Half.REPORT,
+    half: Annotated[
+        Half | None,
+        typer.Option(
+            "--half", help="Only that half. Default: report for suites with tuned parts, everything for the others."
+        ),
+    ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="At most N items of each half of each set.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most N items of each set, always the same.")
     ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Of everything drawn by lot.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Suites run side by side.")] = 1,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Take suites that are done, of the same options, data and code, from --output."),
+    ] = False,
     failures: Annotated[
-        int, typer.Option("--failures", metavar="N", min=0, help="Show the N worst errors of each kind and set.")
+        int, typer.Option("--failures", metavar="N", min=0, help="Print the N worst failures of each metric.")
     ] = 0,
     nli: Annotated[
         str | None, typer.Option("--nli", metavar="MODEL", help="Also measure this cross-encoder; a name or a folder.")
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option("--judge", metavar="NAME", help="A language model judges citations too: provider:model."),
+    ] = None,
+    model: ModelOption = None,
+    tokens: ModelTokensOption = 60_000,
+    seconds: ModelSecondsOption = 600.0,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
     output: TextOrJsonOption = TextOrJson.TEXT,
     corpus: CorpusOption = None,
 ) -> None:
-    """Measure a part of the system on labelled data.
+    """Measure the system on labelled data, beside its baselines.
 
-    Every figure has its n, its 95 % interval and baselines beside it. The same data give the same report.
+    Every figure has its n and its 95 % interval; what cannot be judged counts as wrong. The same data give the same
+    figures, those of the clock aside. Exit code 1 when a floor does not hold.
+
+    compare BEFORE AFTER: what differs between two report.json, and whether chance explains it.
+    worksheet DIR: a sheet of sentences and their passages for people to judge. judge FILE...: what they found.
     """
-    from app.output import print_json
-    from app.progress import Reporter
-    from evals import Options, run
+    from app.evaluating import Given, evaluate
+    from evals import given_floor
 
-    with Reporter() as reporter:
-        options = Options(
-            data=data,
-            half=half.value,
-            limit=limit,
-            failures=failures,
-            nli=nli,
-            corpus=corpus,
-            progress=reporter.progress,
-            notice=reporter.notice,
-        )
-        report = run(suite, options)
-    if output is TextOrJson.JSON:
-        print_json(report.as_json())
-    else:
-        typer.echo(report.in_words())
+    given = Given(
+        what=tuple(what or ()),
+        folder=output_folder,
+        against=against,
+        floors=tuple(given_floor(text) for text in fail_under or ()),
+        data=data,
+        half=half.value if half else None,
+        limit=limit,
+        seed=seed,
+        jobs=jobs,
+        resume=resume,
+        failures=failures,
+        nli=nli,
+        judge=judge,
+        model=model,
+        tokens=tokens,
+        seconds=seconds,
+        record=record,
+        replay=replay,
+        as_json=output is TextOrJson.JSON,
+        corpus=corpus,
+    )
+    if code := evaluate(given):
+        raise typer.Exit(code)

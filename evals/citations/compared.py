@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from evals.citations.corpus_evidence import CorpusEvidence
 from evals.citations.methods.constant import ACCEPT_ALL, REJECT_ALL
 from evals.citations.methods.guarded import Guarded
@@ -11,27 +13,52 @@ from evals.citations.methods.overlap import OVERLAP
 from evals.citations.methods.remembering import RememberingEncoder
 from evals.citations.methods.similarity import Similarity
 from evals.citations.methods.threshold import Thresholded
-from evals.suites import Options
-from ingest.documents import corpus_root, load_documents
+from evals.frame.methods import PLAIN, SYSTEM
+from evals.options import Options
+from ingest.documents import corpus_root
 from ingest.encoder import OnnxEncoder
 from rag.guard.judging import open_judge
 from rag.guard.support.entailment import CrossEncoderEntailment
-from rag.knowledge.payers import load_payers
+from rag.guard.support.judge import Judge
+from rag.knowledge.library import Knowledge, load_knowledge
+
+#: A cross-encoder, in tables.
+NLI = "NLI"
 
 
-def compared(options: Options) -> list[Method]:
-    """The guard first, then the baselines; with ``nli`` that model alone and the guard with it."""
-    root = options.corpus or corpus_root()
-    documents = load_documents(root)
+@dataclass(frozen=True)
+class Opened:
+    """What is opened once for the whole suite. ``nli``: the cross-encoder of the options, if one is named.
+
+    ``guard``: the support judge as users have it.
+    """
+
+    knowledge: Knowledge
+    encoder: RememberingEncoder
+    guard: Judge
+    nli: CrossEncoderEntailment | None
+
+
+def open_all(options: Options) -> Opened:
+    """Raises CorpusErrors, and ModelError for a cross-encoder that cannot be loaded."""
     encoder = RememberingEncoder(OnnxEncoder(progress=options.progress), progress=options.progress)
-    evidence_of = CorpusEvidence(documents, load_payers(root))
-    guard = Guarded("guard", open_judge(root, encoder=encoder, documents=documents), evidence_of, options.progress)
-    alone = Thresholded("similarity alone", Similarity(encoder))
+    nli = CrossEncoderEntailment(options.nli) if options.nli else None
+    if nli is not None:
+        nli.entails("asked", "asked")  # a model that cannot be loaded is to fail now, not after minutes of work
+    known = load_knowledge(options.corpus or corpus_root())
+    guard = open_judge(known.root, encoder=encoder, documents=known.documents)
+    return Opened(known, encoder, guard, nli)
+
+
+def compared(opened: Opened, options: Options) -> list[Method]:
+    """The guard first, then the baselines; with ``nli`` that model alone and the guard with it."""
+    known = opened.knowledge
+    evidence_of = CorpusEvidence(known.documents, known.payers)
+    guard = Guarded(SYSTEM, opened.guard, evidence_of, options.progress)
+    alone = Thresholded(PLAIN, Similarity(opened.encoder))
     methods: list[Method] = [guard, ACCEPT_ALL, REJECT_ALL, OVERLAP, alone]
-    if options.nli is None:
+    if opened.nli is None:
         return methods
-    nli = CrossEncoderEntailment(options.nli)
-    nli.entails("asked", "asked")  # a model that cannot be loaded is to fail now, not after minutes of work
-    with_it = open_judge(root, encoder=encoder, documents=documents, entailment=nli)
-    asked = Thresholded("NLI alone", EntailmentScore(nli, options.progress))
-    return [*methods, asked, Guarded("guard with NLI", with_it, evidence_of, options.progress)]
+    asked = Thresholded(NLI, EntailmentScore(opened.nli, options.progress))
+    both = open_judge(known.root, encoder=opened.encoder, documents=known.documents, entailment=opened.nli)
+    return [*methods, asked, Guarded(f"{SYSTEM} with {NLI}", both, evidence_of, options.progress)]

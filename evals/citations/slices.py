@@ -14,8 +14,12 @@ _WORDS = "one two three four five six seven eight nine ten half twice".split()
 _NUMBER = re.compile(rf"(?<![\w.,-])\d|(?<=[^\w]-)\d|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
+#: The slice that is the whole set.
+ALL = "all pairs"
+
+
 @dataclass(frozen=True)
-class Slice:
+class Part:
     name: str
     holds: Callable[[Pair], bool]
 
@@ -28,15 +32,15 @@ def holds_number(text: str) -> bool:
     return _NUMBER.search(text) is not None
 
 
-def slices_of(pairs: Sequence[Pair], *, by_kind: bool) -> list[Slice]:
+def slices_of(pairs: Sequence[Pair], *, by_kind: bool) -> list[Part]:
     """All pairs, those whose claim holds a number, numeric contradictions; with ``by_kind`` each kind, by name."""
     return [
-        Slice("all pairs", lambda pair: True),
-        Slice("claims that hold a number", lambda pair: holds_number(pair.claim)),
-        Slice("numeric contradictions", lambda pair: pair.contradicted and holds_number(pair.claim)),
+        Part(ALL, lambda pair: True),
+        Part("claims that hold a number", lambda pair: holds_number(pair.claim)),
+        Part("numeric contradictions", lambda pair: pair.contradicted and holds_number(pair.claim)),
         *(_kind(kind) for kind in sorted({pair.kind for pair in pairs}) if by_kind),
     ]
 
 
-def _kind(kind: str) -> Slice:
-    return Slice(f"kind {kind}", lambda pair: pair.kind == kind)
+def _kind(kind: str) -> Part:
+    return Part(f"kind: {kind}", lambda pair: pair.kind == kind)

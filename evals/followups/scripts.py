@@ -23,6 +23,18 @@ Place = tuple[str | int, ...]
 Bases = Mapping[str, Mapping[str, Any]]
 
 
+def scripts_folder(data: Path | None) -> tuple[Path, tuple[str, ...]]:
+    """Where the scripts are: in ``data/followups``, else in ``data`` itself, else the project's own, with a remark."""
+    if data is None:
+        return OWN_FOLDER, ()
+    for folder in (data / "followups", data):
+        if any(file.name != BASES for file in folder.glob("*.yaml")):
+            return folder, ()
+    return OWN_FOLDER, (
+        f"followups: no scripts (*.yaml) in {data} or its folder followups; the project's own are used.",
+    )
+
+
 def load_threads(knowledge: Knowledge, folder: Path = OWN_FOLDER) -> tuple[Thread, ...]:
     """All threads, file by file in order of name, with the facts of ``bases.yaml`` written out.
 

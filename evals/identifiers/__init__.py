@@ -1,9 +1,6 @@
 """Are personal identifiers taken out, and nothing else? Invented clinical texts with every identifier labelled.
 
-The rules were written on the calibrate half; both halves are by one hand, so texts of others will show more misses.
-At first sight the rules removed 148 of the 151 identifiers of the report half whole (98 %, interval 94 to 99 %): that
-is the figure to quote. The misses were not looked at, but the count for each kind was: work on letter case and on
-punctuation (an age at the end of a sentence) followed, and 149 are removed now.
+The suite measures them; ``python -m evals.identifiers DIR`` lists what is removed from texts without labels.
 
 Presidio (2.2.366, with spaCy's small English model) was measured on the same half, and is not used:
 

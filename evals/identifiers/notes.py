@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
 
 from pydantic import model_validator
 
+from evals.frame.models import Half
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.front_matter import CorpusModel, Text
 from ingest.json_lines import json_lines
 from rag.guard.identifiers.models import Kind
 
-OWN_FILE = Path(__file__).resolve().parents[1] / "data" / "identifiers" / "notes.jsonl"
-
-Half = Literal["calibrate", "report"]
+OWN_FOLDER = Path(__file__).resolve().parents[1] / "data" / "identifiers"
 
 
 class LabelledSpan(CorpusModel):
@@ -43,23 +41,40 @@ class LabelledText(CorpusModel):
         return self
 
 
-def load_notes(file: Path = OWN_FILE) -> tuple[LabelledText, ...]:
-    """Texts in the order of the file. Raises ``CorpusErrors``, each with its line."""
-    found: list[LabelledText] = []
+def load_sets(data: Path | None) -> tuple[tuple[LabelledText, ...], tuple[str, ...]]:
+    """The texts (``*.jsonl``) of ``data/identifiers``, else of ``data``, else the project's own, with a remark on that.
+
+    Raises CorpusErrors, each with file and line.
+    """
+    for folder in (data / "identifiers", data) if data else ():
+        if files := sorted(folder.glob("*.jsonl")):
+            return load_notes(files), ()
+    remarks = (f"{data} holds no labelled texts (*.jsonl); the project's own are measured.",) if data else ()
+    return load_notes(sorted(OWN_FOLDER.glob("*.jsonl"))), remarks
+
+
+def load_notes(files: Iterable[Path]) -> tuple[LabelledText, ...]:
+    """Texts in the order of the files. An id counts once over all of them."""
+    found: dict[str, LabelledText] = {}
     faults: list[CorpusError] = []
-    for item in _read(file):
-        if isinstance(item, CorpusError):
-            faults.append(item)
-        else:
-            found.append(item)
+    for file in files:
+        for line, item in _read(file):
+            if isinstance(item, CorpusError):
+                faults.append(item)
+            elif item.id in found:
+                faults.append(
+                    CorpusError(file, line, f"there is another text {item.id!r}", "Give each an id of its own")
+                )
+            else:
+                found[item.id] = item
     if faults:
         raise CorpusErrors(faults)
-    return tuple(found)
+    return tuple(found.values())
 
 
-def _read(file: Path) -> Iterator[LabelledText | CorpusError]:
+def _read(file: Path) -> Iterator[tuple[int, LabelledText | CorpusError]]:
     try:
         with file.open("rb") as lines:
-            yield from (item for _, item in json_lines(LabelledText, lines, file=file))
+            yield from json_lines(LabelledText, lines, file=file)
     except OSError as error:
-        yield CorpusError(file, 0, f"cannot be read ({error.strerror})", "Give a file of labelled texts")
+        yield 0, CorpusError(file, 0, f"cannot be read ({error.strerror})", "Give a file of labelled texts")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.errors import UserError
 from rag.guard.identifiers import IdentifierRules, remove_identifiers
 
 #: How many different words of each kind are shown.
@@ -14,7 +15,10 @@ SHOWN = 40
 
 
 def removed_from(folder: Path, rules: IdentifierRules) -> str:
-    """The words removed from the ``text`` of every line of the ``*.jsonl`` of a folder, by kind, commonest first."""
+    """The words removed from the ``text`` of every line of the ``*.jsonl`` of a folder, by kind, commonest first.
+
+    Raises UserError for a folder without texts and a line without one.
+    """
     words: Counter[tuple[str, str]] = Counter()
     texts = characters = gone = 0
     for text in _texts(folder):
@@ -28,9 +32,24 @@ def removed_from(folder: Path, rules: IdentifierRules) -> str:
 
 
 def _texts(folder: Path) -> Iterator[str]:
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            yield str(json.loads(line)["text"])
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise UserError(f"There are no texts (*.jsonl) in {folder}. Name a folder that has some.")
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            yield _text(line, f"{file}:{number}")
+
+
+def _text(line: str, place: str) -> str:
+    """Other keys of the line may be there: these are files of others."""
+    try:
+        given = json.loads(line)
+    except ValueError:
+        given = None
+    text = given.get("text") if isinstance(given, dict) else None
+    if not isinstance(text, str):
+        raise UserError(f"{place}: not a JSON object with a `text`. Write one on this line, or remove it.")
+    return text
 
 
 def _line(kind: str, words: Counter[tuple[str, str]]) -> str:

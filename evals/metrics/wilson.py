@@ -8,7 +8,7 @@ from math import sqrt
 Z = 1.959964
 
 
-def wilson_interval(count: int, n: int) -> tuple[float, float]:
+def wilson_interval(count: float, n: int) -> tuple[float, float]:
     """Ends of the 95 % interval of ``count`` in ``n``, within [0, 1]; ``n`` is at least 1."""
     share, weight = count / n, Z * Z / n
     middle = (share + weight / 2) / (1 + weight)

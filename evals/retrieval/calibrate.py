@@ -9,8 +9,8 @@ on both halves and beside the plain alternatives. It changes no file: a person c
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
-from math import sqrt
 
+from evals.metrics.wilson import wilson_interval
 from evals.retrieval.questions import Question, Questions, load_questions
 from ingest.index import open_index
 from rag.retrieval.fusion import FusionWeights
@@ -128,11 +128,8 @@ def _nearness(hits: Sequence[Hit], rule: RelevanceRule) -> float:
 
 def _interval(count: int, total: int) -> str:
     """Wilson's 95 % interval of a share."""
-    z = 1.96
-    share, spread = count / total, z * z / total
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * sqrt(share * (1 - share) / total + spread / total / 4)
-    return f"[{max(middle - half, 0):.2f}, {min(middle + half, 1):.2f}]"
+    low, high = wilson_interval(count, total)
+    return f"[{low:.2f}, {high:.2f}]"
 
 
 if __name__ == "__main__":

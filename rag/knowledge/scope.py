@@ -9,17 +9,25 @@ from pathlib import Path
 
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.front_matter import CorpusModel
-from ingest.strict_yaml import YamlDocument, load_yaml, validate
+from ingest.strict_yaml import load_yaml, validate
+from rag.knowledge.signs import Patterns, Place, RawGuard, RawRule, Rule, RuleReader, Splitter
 
 SCOPE_NAME = "scope.yaml"
+
+#: Keys that hold one pattern.
+_SINGLE = ("sentence", "clause", "modifiers")
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """A kind of request that is turned away: ``says`` why, ``instead`` what to do."""
+    """A kind of request that is turned away: ``says`` why, ``instead`` what to do.
+
+    ``patterns`` are looked for in the whole text, ``rules`` sentence by sentence.
+    """
 
     id: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: Patterns
+    rules: tuple[Rule, ...]
     says: str
     instead: str
 
@@ -28,12 +36,13 @@ class Refusal:
 class Scope:
     """``patient_facts``: beginnings of the facts that tell of one patient; ``general_facts``: exceptions to them."""
 
+    splitter: Splitter
     refusals: tuple[Refusal, ...]
-    necessity: tuple[re.Pattern[str], ...]
+    necessity: Patterns
     patient_facts: tuple[str, ...]
     general_facts: tuple[str, ...]
-    subjects: tuple[re.Pattern[str], ...]
-    refers_back: tuple[re.Pattern[str], ...]
+    subjects: Patterns
+    refers_back: Patterns
     modifiers: re.Pattern[str]
 
     def subject_of(self, text: str) -> str | None:
@@ -48,7 +57,16 @@ class Scope:
 
     def refusal_of(self, text: str) -> Refusal | None:
         """The first kind of request the text reads like, if any."""
-        return next((r for r in self.refusals if any(pattern.search(text) for pattern in r.patterns)), None)
+        sentences = list(self.splitter.sentences(text))
+        return next(
+            (
+                refusal
+                for refusal in self.refusals
+                if any(pattern.search(text) for pattern in refusal.patterns)
+                or any(rule.fits(*sentence) for rule in refusal.rules for sentence in sentences)
+            ),
+            None,
+        )
 
     def asks_for_decision(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self.necessity)
@@ -57,11 +75,16 @@ class Scope:
 class _RawRefusal(CorpusModel):
     id: str
     patterns: tuple[str, ...]
+    rules: tuple[RawRule, ...] = ()
     says: str
     instead: str
 
 
 class _RawScope(CorpusModel):
+    sentence: str
+    clause: str
+    words: dict[str, str]
+    guards: dict[str, RawGuard]
     refusals: tuple[_RawRefusal, ...]
     necessity: tuple[str, ...]
     patient_facts: tuple[str, ...]
@@ -72,33 +95,34 @@ class _RawScope(CorpusModel):
 
 
 def load_scope(corpus: Path) -> Scope:
-    """Read ``corpus/scope.yaml``. Raises ``CorpusErrors`` for a pattern that is no regular expression."""
+    """Read ``corpus/scope.yaml``. Raises ``CorpusErrors`` for what is no regular expression, and for unknown names."""
     document = load_yaml(corpus / SCOPE_NAME)
     raw = validate(_RawScope, document)
     errors: list[CorpusError] = []
-    refusals = tuple(
-        Refusal(
-            item.id, _compiled(item.patterns, ["refusals", i, "patterns"], document, errors), item.says, item.instead
-        )
-        for i, item in enumerate(raw.refusals)
+    reader = RuleReader(document, errors)
+    sentence, clause, modifiers = (reader.pattern(getattr(raw, key), [key]) for key in _SINGLE)
+    scope = Scope(
+        splitter=Splitter(sentence, clause),
+        refusals=_refusals(raw, reader),
+        necessity=reader.patterns(raw.necessity, ["necessity"]),
+        patient_facts=raw.patient_facts,
+        general_facts=raw.general_facts,
+        subjects=reader.patterns(raw.subjects, ["subjects"]),
+        refers_back=reader.patterns(raw.refers_back, ["refers_back"]),
+        modifiers=modifiers,
     )
-    necessity = _compiled(raw.necessity, ["necessity"], document, errors)
-    subjects = _compiled(raw.subjects, ["subjects"], document, errors)
-    refers_back = _compiled(raw.refers_back, ["refers_back"], document, errors)
-    modifiers = _compiled((raw.modifiers,), ["modifiers"], document, errors)
     if errors:
         raise CorpusErrors(errors)
-    return Scope(refusals, necessity, raw.patient_facts, raw.general_facts, subjects, refers_back, modifiers[0])
+    return scope
 
 
-def _compiled(
-    patterns: tuple[str, ...], place: list[str | int], document: YamlDocument, errors: list[CorpusError]
-) -> tuple[re.Pattern[str], ...]:
+def _refusals(raw: _RawScope, reader: RuleReader) -> tuple[Refusal, ...]:
+    words = {name: reader.pattern(pattern, ["words", name]) for name, pattern in raw.words.items()}
+    guards = {name: reader.guard(guard, ["guards", name]) for name, guard in raw.guards.items()}
     found = []
-    for number, pattern in enumerate(patterns):
-        try:
-            found.append(re.compile(pattern, re.IGNORECASE | re.DOTALL))
-        except re.error as error:
-            problem = f"not a regular expression: {error}"
-            errors.append(document.error([*place, number], problem, "Correct the pattern"))
+    for number, item in enumerate(raw.refusals):
+        place: Place = ["refusals", number]
+        patterns = reader.patterns(item.patterns, [*place, "patterns"])
+        rules = tuple(reader.rule(rule, [*place, "rules", i], words, guards) for i, rule in enumerate(item.rules))
+        found.append(Refusal(item.id, patterns, rules, item.says, item.instead))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""``eval``: a suite on labelled data, its report, and what is said about data that is not there."""
+"""``eval``: suites on labelled data, their report, two runs beside each other, and what is said about what is amiss."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import get_args
 import pytest
 
 from app.commands.eval import Half
-from evals.citations.pair import Half as PairHalf
+from evals import Report
+from evals.frame.models import Half as FrameHalf
 from tests.app.conftest import Run
+
+SMALL = ("eval", "facts", "--limit", "3", "--half", "calibrate")
 
 
 @pytest.fixture
@@ -25,53 +28,98 @@ def data(tmp_path: Path) -> Path:
         for trial in "abcdefghijkl"
         for weeks, label in ((3, "supported"), (9, "contradicted"))
     ]
-    (tmp_path / "mine.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "mine.jsonl").write_text("\n".join(map(json.dumps, rows)))
     return tmp_path
 
 
-@pytest.mark.parametrize("output", ["text", "json"])
-def test_the_report_is_the_same_to_the_byte(run: Run, data: Path, output: str) -> None:
-    options = ("--half", "calibrate", "--limit", "3", "--failures", "1", "--format", output)
-    arguments = ("eval", "citations", "--data", str(data), *options)
-    first, second = run(*arguments), run(*arguments)
-    assert first.code == 0
-    assert first.out == second.out != ""
+@pytest.fixture(scope="module")
+def reports(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Two reports of the same run, in new folders, and one of another."""
+    folder = tmp_path_factory.mktemp("reports")
+    for name, limit in (("first", "3"), ("second", "3"), ("other", "4")):
+        done = run("eval", "facts", "--half", "calibrate", "--limit", limit, "--output", str(folder / "new" / name))
+        assert done.code == 0
+        assert "report.html" in done.err
+    return {name: folder / "new" / name / "report.json" for name in ("first", "second", "other")}
 
 
-def test_json_is_the_report_and_nothing_else_with_the_guard_and_four_baselines(run: Run, data: Path) -> None:
-    result = run("eval", "citations", "--data", str(data), "--limit", "3", "--half", "calibrate", "--format", "json")
-    report = json.loads(result.out)
-    assert (report["suite"], report["half"], report["limit"]) == ("citations", "calibrate", 3)
-    mine = next(one for one in report["sets"] if one["name"] == "mine.jsonl")
-    methods = [one["method"] for one in mine["slices"][0]["methods"]]
-    assert methods == ["guard", "accept all", "reject all", "words in common", "similarity alone"]
+def test_the_report_is_the_same_to_the_byte(reports: dict[str, Path]) -> None:
+    for file in ("report.json", "report.html"):
+        first, second = (reports[name].with_name(file).read_bytes() for name in ("first", "second"))
+        assert first == second != b""
 
 
-def test_sets_that_are_not_there_are_named_on_stderr(run: Run, data: Path) -> None:
+def test_json_is_the_report_and_nothing_else(run: Run, reports: dict[str, Path]) -> None:
+    report = Report.model_validate_json(run(*SMALL, "--format", "json").out)
+    assert report == Report.model_validate_json(reports["first"].read_bytes())
+    assert [suite.suite for suite in report.suites] == ["facts"]
+    methods = [row.method for row in report.suites[0].measures[0].rows]
+    assert methods == ["guideline-qa", "null", "lexical", "retrieve and read"]
+
+
+def test_a_figure_under_its_floor_ends_with_exit_code_1(run: Run) -> None:
+    held = run(*SMALL, "--fail-under", "facts.facts-recall=0.01")
+    broken = run(*SMALL, "--fail-under", "facts.facts-recall=1.01")
+    assert (held.code, broken.code) == (0, 1)
+    assert "facts-recall" in broken.out
+
+
+def test_a_metric_that_does_not_exist_holds_no_floor(run: Run) -> None:
+    assert run(*SMALL, "--fail-under", "facts.fact-recall=0").code == 1
+
+
+def test_two_runs_are_compared_and_equal_ones_called_identical(run: Run, reports: dict[str, Path]) -> None:
+    same = run("eval", "compare", str(reports["first"]), str(reports["second"]))
+    other = run("eval", "compare", str(reports["first"]), str(reports["other"]))
+    assert same.code == other.code == 0
+    assert "identical" in same.out
+    assert "only" in other.out
+
+
+def test_an_earlier_report_is_shown_beside_the_new_one(run: Run, reports: dict[str, Path]) -> None:
+    result = run(*SMALL, "--against", str(reports["first"]))
+    assert result.code == 0
+    assert "identical" in result.out
+
+
+def test_sets_that_are_not_there_are_named(run: Run, data: Path) -> None:
     result = run("eval", "citations", "--data", str(data), "--half", "calibrate", "--limit", "1")
     for name in ("SciFact", "NLI4CT", "HealthVer", "ExpertQA"):
-        assert f"{name} is not measured." in result.err
+        assert f"{name} is not measured." in " ".join(result.out.split())
 
 
-def test_without_data_the_projects_pairs_are_measured(run: Run) -> None:
-    result = run("eval", "citations", "--half", "calibrate", "--limit", "2")
-    assert result.code == 0
-    assert "own: all pairs, 2 " in result.out
-    assert "only the project's own pairs are measured" in result.err
+def test_a_worksheet_is_made_and_its_blanks_are_no_judgements(run: Run, tmp_path: Path) -> None:
+    made = run("eval", "worksheet", str(tmp_path), "--limit", "1")
+    assert made.code == 0
+    sheets = [Path(line) for line in made.out.splitlines() if line.endswith(".csv")]
+    assert sheets and all(sheet.is_file() for sheet in sheets)
+    judged = run("eval", "judge", str(sheets[0]))
+    assert judged.code == 2
+    assert "Traceback" not in judged.err
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("citation",), "There is no suite 'citation'. Known: citations, followups."),
+        (("citation",), "There is no suite 'citation'. Suites: verdicts, facts, citations"),
         (("citations", "--data", "nowhere"), "There is no folder nowhere."),
         (("citations", "--limit", "0"), "--limit"),
         (("citations", "--failures", "-1"), "--failures"),
         (("citations", "--half", "test"), "'report'"),
-        ((), "SUITE"),
+        (("facts", "--fail-under", "facts"), "Write it like"),
+        (("facts", "--fail-under", "verdicts.no-false-met=1"), "that suite is not run"),
+        (("facts", "--resume"), "--output"),
+        (("facts", "--against", "nowhere.json"), "nowhere.json cannot be read"),
+        (("facts", "--record", "a", "--replay", "b"), "exclude each other"),
+        (("compare", "a.json"), "compare takes two files"),
+        (("compare", "a.json", "b.json"), "a.json cannot be read"),
+        (("worksheet",), "worksheet takes the folder"),
+        (("judge",), "judge takes filled-in worksheets"),
+        (("judge", "nowhere.csv"), "nowhere.csv"),
     ],
 )
-def test_what_cannot_be_measured_is_refused_with_what_to_do(run: Run, arguments: tuple[str, ...], says: str) -> None:
+def test_what_cannot_be_done_is_refused_with_what_to_do(run: Run, arguments: tuple[str, ...], says: str) -> None:
     result = run("eval", *arguments)
     assert (result.code, result.out) == (2, "")
     assert says in " ".join(result.err.split())
@@ -79,15 +127,16 @@ def test_what_cannot_be_measured_is_refused_with_what_to_do(run: Run, arguments:
 
 
 def test_a_bad_line_of_a_set_is_named_with_its_file(run: Run, data: Path) -> None:
-    with (data / "mine.jsonl").open("a") as file:
-        file.write('\n{"claim": "x", "passage": "y", "label": "true"}')
+    file = data / "claims" / "mine.jsonl"
+    with file.open("a") as lines:
+        lines.write('\n{"claim": "x", "passage": "y", "label": "true"}')
     result = run("eval", "citations", "--data", str(data))
     assert (result.code, result.out) == (2, "")
-    assert f"{data / 'mine.jsonl'}:25: `label` is 'true'. Use one of" in result.err
+    assert f"{file}:25: `label` is 'true'. Use one of" in result.err
 
 
-def test_the_halves_offered_are_those_of_the_pairs() -> None:
-    assert {half.value for half in Half} == set(get_args(PairHalf))
+def test_the_halves_are_those_of_the_labelled_data() -> None:
+    assert {half.value for half in Half} == set(get_args(FrameHalf))
 
 
 @pytest.fixture
@@ -120,7 +169,7 @@ def test_a_language_inference_model_stands_beside_the_guard_alone_and_with_it(ru
     result = run(
         "eval", "citations", "--half", "calibrate", "--limit", "3", "--nli", str(tiny_model), "--format", "json"
     )
-    methods = [one["method"] for one in json.loads(result.out)["sets"][0]["slices"][0]["methods"]]
+    methods = [row["method"] for row in json.loads(result.out)["suites"][0]["measures"][0]["rows"]]
     assert methods[-2:] == ["NLI alone", "guard with NLI"]
 
 

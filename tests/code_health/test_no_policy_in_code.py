@@ -9,7 +9,7 @@ import pytest
 from rag.knowledge.library import load_knowledge
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = [file for folder in ("ingest", "rag", "app") for file in sorted((ROOT / folder).rglob("*.py"))]
+SOURCES = [file for folder in ("ingest", "rag", "app", "evals") for file in sorted((ROOT / folder).rglob("*.py"))]
 
 
 def strings(file: Path) -> list[str]:

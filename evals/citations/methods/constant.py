@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evals.citations.methods.method import Call, Calls
 from evals.citations.pair import Pair
+from evals.frame.methods import NULL
 
 
 @dataclass(frozen=True)
@@ -18,5 +19,6 @@ class Constant:
         return Calls(tuple(Call(self.accepted, float(self.accepted)) for _ in pairs))
 
 
-ACCEPT_ALL = Constant("accept all", accepted=True)
-REJECT_ALL = Constant("reject all", accepted=False)
+#: The null of the two that lets through what a guard is there to stop.
+ACCEPT_ALL = Constant(NULL, accepted=True)
+REJECT_ALL = Constant(f"{NULL}: refuse all", accepted=False)

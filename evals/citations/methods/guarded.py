@@ -39,9 +39,23 @@ class Guarded:
         for start in range(0, len(pairs), STEP):
             self.progress(start, len(pairs), f"judging with {self.name}")
             asked = [(pair.claim, [self.evidence_of(pair)]) for pair in pairs[start : start + STEP]]
-            calls.extend(map(_call, self.guard.judge_all(asked)))
+            calls.extend(self._calls(pairs[start : start + STEP], asked))
         self.progress(len(pairs), len(pairs), f"judging with {self.name}")
         return Calls(tuple(calls))
+
+    def _calls(self, pairs: Sequence[Pair], asked: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Call]:
+        """Where the guard breaks, each pair is asked for alone: one it breaks on is not to take others with it."""
+        try:
+            return list(map(_call, self.guard.judge_all(asked)))
+        except Exception as error:
+            if len(pairs) == 1:
+                return [broken(pairs[0], error)]
+        return [call for pair, one in zip(pairs, asked, strict=True) for call in self._calls([pair], [one])]
+
+
+def broken(pair: Pair, error: Exception) -> Call:
+    """The wrong answer, whichever that is: a guard that breaks has not judged rightly."""
+    return Call(not pair.supported, float(not pair.supported), (f"it broke: {type(error).__name__}: {error}",))
 
 
 def _call(judgement: Judgement) -> Call:

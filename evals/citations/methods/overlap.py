@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from evals.citations.methods.threshold import Thresholded
 from evals.citations.pair import Pair
+from evals.frame.methods import LEXICAL
 from rag.retrieval.tokens import tokenize
 
 
@@ -18,4 +19,4 @@ def _share(claim: set[str], passage: set[str]) -> float:
     return len(claim & passage) / len(claim) if claim else 0.0
 
 
-OVERLAP = Thresholded("words in common", overlap)
+OVERLAP = Thresholded(LEXICAL, overlap)

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from evals.followups.exchange import Exchange
+from evals.followups.label import Label
+from evals.followups.measures.audience_right import AUDIENCE_RIGHT
+from evals.followups.measures.bad_values_refused import BAD_VALUES_REFUSED
+from evals.followups.measures.changes_told import CHANGES_TOLD
+from evals.followups.measures.facts_right import FACTS_RIGHT
+from evals.followups.measures.missing_asked_for import MISSING_ASKED_FOR
+from evals.followups.measures.no_false_met import NO_FALSE_MET
+from evals.followups.measures.path_independent import PATH_INDEPENDENT
+from evals.followups.measures.payers_right import PAYERS_RIGHT
+from evals.followups.measures.record_kept import RECORD_KEPT
+from evals.followups.measures.refusals_right import REFUSALS_RIGHT
+from evals.followups.measures.sections_in_focus import SECTIONS_IN_FOCUS
+from evals.followups.measures.statuses_right import STATUSES_RIGHT
+from evals.followups.measures.suppositions_marked import SUPPOSITIONS_MARKED
+from evals.followups.measures.turn_kind_right import TURN_KIND_RIGHT
+from evals.frame.metric import Metric
 
-from evals.followups.check import Measure
-from evals.followups.measures.asks import asks
-from evals.followups.measures.audience import audience
-from evals.followups.measures.bad_values import bad_values
-from evals.followups.measures.facts import facts
-from evals.followups.measures.false_met import false_met
-from evals.followups.measures.focus import focus
-from evals.followups.measures.independence import independence
-from evals.followups.measures.kinds import kinds
-from evals.followups.measures.payers import payers
-from evals.followups.measures.record import record
-from evals.followups.measures.refusals import refusals
-from evals.followups.measures.statuses import statuses
-from evals.followups.measures.supposition import supposition
-from evals.followups.measures.told import told
-
-#: By name, the gravest first. The first is the safety number.
-MEASURES: Mapping[str, Measure] = {
-    "no false met": false_met,
-    "statuses right": statuses,
-    "record kept": record,
-    "facts right": facts,
-    "changes told": told,
-    "path independence": independence,
-    "turn kind right": kinds,
-    "refusals right": refusals,
-    "bad values refused": bad_values,
-    "suppositions marked": supposition,
-    "payers right": payers,
-    "sections in focus": focus,
-    "missing asked for": asks,
-    "audience right": audience,
-}
+#: The gravest first: the first is the safety number.
+METRICS: tuple[Metric[Label, Exchange], ...] = (
+    NO_FALSE_MET,
+    STATUSES_RIGHT,
+    RECORD_KEPT,
+    FACTS_RIGHT,
+    CHANGES_TOLD,
+    PATH_INDEPENDENT,
+    TURN_KIND_RIGHT,
+    REFUSALS_RIGHT,
+    BAD_VALUES_REFUSED,
+    SUPPOSITIONS_MARKED,
+    PAYERS_RIGHT,
+    SECTIONS_IN_FOCUS,
+    MISSING_ASKED_FOR,
+    AUDIENCE_RIGHT,
+)

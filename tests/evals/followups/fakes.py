@@ -27,7 +27,6 @@ class Small:
     entering: bool = False
     met: bool = False
     silent: bool = False
-    name: str = "small"
     _given: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, message: Message, before: Sequence[Turn]) -> Turn:

@@ -1,0 +1,1 @@
+"""What anybody could build in an afternoon: the plain pipelines every suite sets the system beside."""

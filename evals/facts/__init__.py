@@ -1,0 +1,1 @@
+"""How well the facts of a text are read."""

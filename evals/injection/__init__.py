@@ -1,0 +1,1 @@
+"""Do orders hidden in questions, notes and documents change nothing."""

@@ -1,0 +1,1 @@
+"""What is compared: the system, and ways of answering that know less."""

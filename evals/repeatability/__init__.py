@@ -1,0 +1,1 @@
+"""Does the same input give the same bytes, in another process, order and surrounding?"""

@@ -1,0 +1,1 @@
+"""Verdicts measured on labelled cases: what the policies say, against what the engine says."""

@@ -1,0 +1,12 @@
+"""The corpus, read once."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.knowledge.library import Knowledge, load_knowledge
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load_knowledge()
