@@ -42,7 +42,7 @@ def run(options: Options) -> SuiteReport:
     articles = measure_articles(items, writers(opened, options), scorers, opened.knowledge, options)
     return SuiteReport(
         suite="citations",
-        title="Do the passages cited support the sentences",
+        title="Citations",
         about=ABOUT,
         half=options.tuned_half,
         limit=options.limit,

@@ -120,6 +120,6 @@ def _notes(cases: Sequence[VerdictCase], items: Sequence[Item[Asked]], measures:
     policies = len({case.policy for case in cases})
     by_hand = sum(case.written == "by hand" for case in cases)
     return (
-        f"{len(cases)} cases of {policies} policies, {by_hand} of them notes by hand; {len(items)} items, as both forms.",
+        f"{len(cases)} cases of {policies} policies, {by_hand} of them notes by hand; {len(items)} items in all.",
         f"False met: {', '.join(false) or 'none'}.",
     )

@@ -170,7 +170,7 @@ def test_a_language_inference_model_stands_beside_the_guard_alone_and_with_it(ru
         "eval", "citations", "--half", "calibrate", "--limit", "3", "--nli", str(tiny_model), "--format", "json"
     )
     methods = [row["method"] for row in json.loads(result.out)["suites"][0]["measures"][0]["rows"]]
-    assert methods[-2:] == ["NLI alone", "guard with NLI"]
+    assert methods[-2:] == ["NLI", "guideline-qa with NLI"]
 
 
 def test_a_language_inference_model_that_is_not_there_is_a_fault_with_a_remedy(run: Run, tmp_path: Path) -> None:

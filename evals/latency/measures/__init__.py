@@ -7,8 +7,8 @@ from evals.latency.measures.answer_over_retrieval import ANSWER_OVER_RETRIEVAL
 from evals.latency.measures.first_words_over_whole_answer import FIRST_WORDS_OVER_WHOLE_ANSWER
 from evals.latency.measures.first_words_seconds import FIRST_WORDS_SECONDS
 from evals.latency.measures.follow_up_seconds import FOLLOW_UP_SECONDS
-from evals.latency.measures.memory_over_one_encoding import MEMORY_OVER_ONE_ENCODING
 from evals.latency.measures.peak_memory_mb import PEAK_MEMORY_MB
+from evals.latency.measures.peak_over_one_encoding import PEAK_OVER_ONE_ENCODING
 from evals.latency.measures.retrieval_seconds import RETRIEVAL_SECONDS
 from evals.latency.measures.start_up_over_python import START_UP_OVER_PYTHON
 from evals.latency.measures.start_up_seconds import START_UP_SECONDS
@@ -29,5 +29,5 @@ MEASURES: tuple[Timing | Ratio, ...] = (
     START_UP_SECONDS,
     START_UP_OVER_PYTHON,
     PEAK_MEMORY_MB,
-    MEMORY_OVER_ONE_ENCODING,
+    PEAK_OVER_ONE_ENCODING,
 )

@@ -12,6 +12,7 @@ from evals.frame.methods import NULL, SYSTEM
 from evals.frame.models import SuiteReport
 from rag.guard.support.judge import Judge
 from rag.guard.support.models import Evidence, Judgement
+from tests.evals.red import red
 
 FEW = Options(limit=60)
 Claims = Sequence[tuple[str, Sequence[Evidence]]]
@@ -49,7 +50,8 @@ def sound(one_question: None) -> SuiteReport:
 def test_a_guard_that_accepts_everything_is_red(sound: SuiteReport, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Judge, "judge_all", accepts_all)
     broken = run_suite("citations", FEW)
-    assert figure(sound, "unsupported-refused") > 0.9
+    assert "unsupported-refused" not in red(sound)
+    assert {"unsupported-refused", "guard-precision"} <= red(broken)
     assert figure(broken, "unsupported-refused") == 0.0
     assert figure(broken, "guard-precision") == figure(broken, "guard-precision", NULL)
     assert figure(broken, "guard-precision") < figure(sound, "guard-precision") - 0.2
@@ -68,4 +70,5 @@ def test_a_guard_that_refuses_everything_is_red(sound: SuiteReport, monkeypatch:
 def test_a_guard_that_breaks_is_red(one_question: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Judge, "judge_all", breaks)
     broken = run_suite("citations", FEW)
+    assert "unsupported-refused" in red(broken)
     assert [figure(broken, name) for name in ("unsupported-refused", "guard-recall", "citation-recall")] == [0.0] * 3

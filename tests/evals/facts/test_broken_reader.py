@@ -23,6 +23,7 @@ from rag.case.models import Case, Fact, Support
 from rag.case.reader import read_case
 from rag.criteria.values import Quantity
 from rag.knowledge.library import load_knowledge
+from tests.evals.red import as_suite, red
 
 #: Texts, drawn by a hash of their names.
 TEXTS = 100
@@ -78,10 +79,11 @@ def assert_falls(sound: Mapping[str, Measure], hurt: Mapping[str, Measure], name
     for name in names:
         before, after = value(sound, name), value(hurt, name)
         assert after <= before - by, f"{name}: {after} where it was {before}"
+    assert red(as_suite("facts", hurt.values())) & set(names)
 
 
 def test_the_reader_as_it_is_reads_well_and_adds_little(sound: Mapping[str, Measure]) -> None:
-    assert min(value(sound, name) for name in (UNSAID, PRECISION, INTERVALS)) >= 0.9
+    assert not red(as_suite("facts", sound.values()))
     assert sound[UNSAID].subject.figure.n >= 20
 
 

@@ -12,6 +12,7 @@ from evals.frame.models import SuiteReport
 from rag.retrieval.fusion import fuse
 from rag.retrieval.lexical import LexicalIndex
 from rag.retrieval.searcher import Hit, Searcher
+from tests.evals.red import red
 
 OPTIONS = Options(half="calibrate", limit=40)
 #: Where the search takes its fusion from.
@@ -39,6 +40,8 @@ def values(report: SuiteReport, name: str) -> dict[str, float]:
 
 def assert_falls(sound: SuiteReport, hurt: SuiteReport, *, to: float) -> None:
     """``to``: the share of the sound figure that is left at most."""
+    assert red(sound) == set()
+    assert {"ndcg@10", "recall@10"} <= red(hurt)
     for name in FALLING:
         before, after = values(sound, name), values(hurt, name)
         subject = next(iter(before))

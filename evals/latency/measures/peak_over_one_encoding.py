@@ -5,8 +5,8 @@ from __future__ import annotations
 from evals.latency.measures.peak_memory_mb import PEAK_MEMORY_MB
 from evals.latency.timing import Ratio
 
-MEMORY_OVER_ONE_ENCODING = Ratio(
-    "memory-over-one-encoding",
+PEAK_OVER_ONE_ENCODING = Ratio(
+    "peak-over-one-encoding",
     "peak memory of `guideline-qa ask`, as a multiple of one sentence encoded by sentence-transformers",
     PEAK_MEMORY_MB,
     "sentence-transformers, 1 sentence",
