@@ -50,6 +50,10 @@ class Given:
 def evaluate(given: Given) -> int:
     """The exit code. Raises UserError for what cannot be done."""
     word, *rest = given.what or ("",)
+    if word in (COMPARE, WORKSHEET, JUDGE):
+        _nothing_stray(word, given)
+    if given.record and not (given.model or given.judge):
+        raise UserError("--record needs --model or --judge (provider:model): without one nothing is said to record.")
     if word == COMPARE:
         return _compare(rest, given)
     with Reporter() as reporter:
@@ -60,6 +64,23 @@ def evaluate(given: Given) -> int:
             return _judge(rest, options, given)
         report, folder = _measured(given, options)
     return _told(report, folder, given)
+
+
+def _nothing_stray(word: str, given: Given) -> None:
+    """An option that would be passed over is refused: whoever gives it expects something of it."""
+    stray = {
+        "--output": given.folder,
+        "--against": given.against,
+        "--fail-under": given.floors,
+        "--data": given.data,
+        "--half": given.half,
+        "--resume": given.resume,
+        "--jobs": given.jobs > 1,
+        "--nli": given.nli,
+    }
+    for option, value in stray.items():
+        if value:
+            raise UserError(f"{option} has no meaning for `eval {word}`. Leave it out.")
 
 
 def _measured(given: Given, options: Options) -> tuple[Report, Path | None]:
@@ -132,6 +153,8 @@ def _judge(files: list[str], options: Options, given: Given) -> int:
 def _options(given: Given, reporter: Reporter) -> Options:
     from evals import Options
 
+    if given.replay and given.judge and not given.model:
+        reporter.notice("Only the judge is replayed. Name the recorded model with --model to measure it too.")
     return Options(
         data=given.data,
         half=given.half,

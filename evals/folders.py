@@ -22,7 +22,7 @@ FOLDERS: Mapping[str, str] = {
 
 
 def folder_of(suite: str, data: Path | None) -> Path | None:
-    """The part of ``data`` that is for the suite: its own folder there, else ``data`` itself when one suite is run.
+    """The part of ``data`` that is for the suite: its own folder there; ``data`` itself where it has no such folders.
 
     Raises UserError for a folder that is not there.
     """

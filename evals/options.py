@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.frame.models import Half
+from ingest.documents import corpus_root
 from ingest.progress import Progress, silent
 
 Notice = Callable[[str], None]
@@ -46,6 +47,16 @@ class Options:
     corpus: Path | None = None
     progress: Progress = silent
     notice: Notice = unheard
+
+    @property
+    def root(self) -> Path:
+        """Of the corpus that is measured."""
+        return self.corpus or corpus_root()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is measured that a suite measures by default: only then do the own floors say something."""
+        return self.limit is None and self.half is None
 
     @property
     def tuned_half(self) -> Half:

@@ -24,12 +24,13 @@ def report_in_words(report: Report, *, failures: int = 0) -> str:
 
 def write_report(report: Report, folder: Path, *, against: Comparison | None = None) -> tuple[Path, Path]:
     """The page and the data; with ``against`` the page shows the differences too. Raises UserError."""
+    from evals.kept import make_room
     from evals.report.html import page
     from evals.report.json_file import write
     from ingest.cache import write_atomically
 
     html, data = folder / HTML, folder / JSON
-    folder.mkdir(parents=True, exist_ok=True)
+    make_room(folder)
     write(report, data)
     write_atomically(html, page(report, against=against))
     return html, data
@@ -62,9 +63,10 @@ def figures_hash(report: Report) -> str:
 
 
 def make_worksheet(folder: Path, options: Options) -> tuple[Path, ...]:
-    """The files written. Raises UserError."""
-    from evals.worksheet import export, make
+    """The files written. Raises UserError, at once where the folder holds a worksheet already."""
+    from evals.worksheet import check_empty, export, make
 
+    check_empty(folder)
     return export(make(options), folder)
 
 

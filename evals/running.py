@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing.context import BaseContext
@@ -14,10 +14,11 @@ from typing import Any
 from evals.fingerprint import fingerprint
 from evals.frame.floors import Floor, check_floors, load_floors, merged
 from evals.frame.models import Report, SuiteReport
-from evals.kept import keep, kept
+from evals.kept import keep, kept, make_room
 from evals.options import Options, unheard
 from evals.suites import SUITES, check_suites, run_suite
-from ingest.documents import corpus_hash, corpus_root
+from ingest.documents import corpus_hash
+from ingest.errors import CorpusError, CorpusErrors
 from ingest.progress import silent
 from rag.errors import UserError
 from rag.version import software_version
@@ -40,7 +41,8 @@ def run_suites(
     """``names`` empty: all. With ``folder`` each suite is kept there as it is done; with ``resume`` those of the same
     options, data, corpus and code are taken from there.
 
-    A language model is asked by one suite at a time, so that its exchanges stay in order. Raises UserError.
+    A language model is asked by one suite at a time, so that its exchanges stay in order. A suite that cannot be
+    measured is told when the others beside it are done and kept. Raises UserError.
     """
     chosen = list(dict.fromkeys(names)) or list(SUITES)
     check_suites(chosen)
@@ -48,8 +50,12 @@ def run_suites(
     if strangers:
         raise UserError(f"--fail-under {strangers[0]}: that suite is not run. Run: {', '.join(chosen)}.")
     found: dict[str, SuiteReport] = {}
+    # Taken now: what is edited while a suite runs did not make its figures.
+    marks = {name: fingerprint(name, options) for name in chosen} if folder is not None else {}
+    if folder is not None:
+        make_room(folder)
     if folder is not None and resume:
-        found = {name: one for name in chosen if (one := kept(name, folder, fingerprint(name, options)))}
+        found = {name: one for name in chosen if (one := kept(name, folder, marks[name]))}
         for name in found:
             options.notice(f"{name}: taken from {folder}, nothing has changed since")
     left = [name for name in chosen if name not in found]
@@ -57,18 +63,19 @@ def run_suites(
     for name, suite in _alone(left, options) if one_by_one else _side_by_side(left, options, jobs):
         found[name] = suite
         if folder is not None:
-            keep(suite, folder, fingerprint(name, options))
+            keep(suite, folder, marks[name])
     return report_of([found[name] for name in chosen], options, floors)
 
 
 def report_of(suites: Sequence[SuiteReport], options: Options, floors: Sequence[Floor] = ()) -> Report:
+    """With the own floors, replaced by those given; of a part of the items only the given ones say something."""
     return Report(
         software_version=software_version(),
-        corpus_hash=corpus_hash(options.corpus or corpus_root()),
+        corpus_hash=corpus_hash(options.root),
         seed=options.seed,
         model=options.model.name or "replayed" if options.model else None,
         suites=tuple(suites),
-        floors=check_floors(suites, merged(load_floors(), floors)),
+        floors=check_floors(suites, merged(load_floors() if options.whole else (), floors)),
     )
 
 
@@ -98,12 +105,22 @@ def _side_by_side(names: Sequence[str], options: Options, jobs: int) -> Iterator
     with context.Manager() as manager, _pool(jobs, context) as pool:
         said = manager.Queue()
         running = {pool.submit(_in_process, name, quiet, said): name for name in together}
+        fault: Exception | None = None
         while running:
             done, _ = wait(running, timeout=PAUSE, return_when=FIRST_COMPLETED)
             _pass_on(said, options)
             for one in done:
                 name = running.pop(one)
-                yield name, _result(one, name)
+                if one.cancelled():
+                    continue
+                if error := one.exception():
+                    fault = fault or _told(error, name)
+                    for waiting in running:
+                        waiting.cancel()
+                else:
+                    yield name, one.result()
+        if fault is not None:
+            raise fault
     yield from _alone([name for name in names if name == TIMED], options)
 
 
@@ -111,14 +128,14 @@ def _pool(jobs: int, context: BaseContext) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, max_tasks_per_child=1)
 
 
-def _result(done: Future[SuiteReport], name: str) -> SuiteReport:
-    try:
-        return done.result()
-    except BrokenProcessPool:
-        raise UserError(
+def _told(error: BaseException, name: str) -> Exception:
+    if isinstance(error, BrokenProcessPool):
+        return UserError(
             f"The process that measured {name}, or one beside it, was ended from outside (out of memory, or stopped). "
             "What was done is kept: go on with --resume, or with --jobs 1."
-        ) from None
+        )
+    assert isinstance(error, Exception)
+    return error
 
 
 def _in_process(name: str, options: Options, said: Any) -> SuiteReport:
@@ -128,7 +145,12 @@ def _in_process(name: str, options: Options, said: Any) -> SuiteReport:
     def notice(message: str) -> None:
         said.put((0, 0, f"{name}: {message}"))
 
-    return run_suite(name, replace(options, progress=progress, notice=notice))
+    try:
+        return run_suite(name, replace(options, progress=progress, notice=notice))
+    except UserError as error:
+        raise UserError(str(error)) from None  # an error with arguments of its own would not reach the other process
+    except (CorpusError, CorpusErrors) as error:
+        raise UserError(f"{error}\n`guideline-qa check` lists every fault of the corpus.") from None
 
 
 def _pass_on(said: Any, options: Options) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from evals.folders import folder_of
 from evals.frame.models import SuiteReport
 from evals.options import Options
+from ingest.errors import CorpusError, CorpusErrors
 from rag.errors import UserError
 
 Suite = Callable[[Options], SuiteReport]
@@ -31,11 +32,20 @@ SUITES: Mapping[str, str] = {
 
 
 def run_suite(name: str, options: Options) -> SuiteReport:
-    """Measure. Raises UserError for an unknown suite, with the list, and for data that cannot be used."""
+    """Measure. Raises UserError for an unknown suite, with the list, and for data that cannot be used, by line.
+
+    Faults of the corpus itself stay what they are.
+    """
     check_suites([name])
     suite: Suite = import_module(f"evals.{name}.suite").run
     logging.getLogger("rag.guard").setLevel(logging.ERROR)  # what the guards remove is what is measured here
-    return suite(replace(options, data=folder_of(name, options.data)))
+    try:
+        return suite(replace(options, data=folder_of(name, options.data)))
+    except (CorpusError, CorpusErrors) as fault:
+        faults = fault.errors if isinstance(fault, CorpusErrors) else (fault,)
+        if any(one.file.resolve().is_relative_to(options.root.resolve()) for one in faults):
+            raise
+        raise UserError("\n".join(["labelled data cannot be used:", *map(str, faults)])) from None
 
 
 def check_suites(names: Sequence[str]) -> None:

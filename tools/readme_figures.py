@@ -62,7 +62,7 @@ def _line(row: dict[str, str], figures: Figures) -> str:
     subject, *_ = methods.values()
     beside = [_value(methods[name][0]) if name in methods else NONE for name in BASELINES]
     value, low, high, n = subject
-    shown = NONE if value is None else f"{value:.3f} [{low:.2f}-{high:.2f}]"
+    shown = NONE if value is None else f"{value:.3f} [{low:.3f}-{high:.3f}]"
     return f"| {row['words']} | {shown} | {n} | {' | '.join(beside)} |"
 
 
@@ -71,6 +71,9 @@ def _value(value: float | None) -> str:
 
 
 def with_block(readme: str, text: str) -> str:
+    """Raises SystemExit where the README does not have both marks, once."""
+    if (readme.count(BEGIN), readme.count(END)) != (1, 1):
+        raise SystemExit(f"The README needs both marks once: {BEGIN} and {END}")
     before, _, rest = readme.partition(BEGIN)
     return before + text + rest.partition(END)[2]
 
@@ -80,8 +83,17 @@ def groups() -> list[dict[str, Any]]:
     return found
 
 
+def whole(report: Report) -> Report:
+    """Raises SystemExit for a report of a part of the items."""
+    if any(suite.limit is not None or suite.half == "calibrate" for suite in report.suites):
+        raise SystemExit("That report is of a part of the items. Take one of `make eval`.")
+    return report
+
+
 def main(arguments: list[str]) -> Iterator[Path]:
-    figures = figures_of(read_report(Path(arguments[0])))
+    if len(arguments) != 1:
+        raise SystemExit("usage: python tools/readme_figures.py eval-report/report.json")
+    figures = figures_of(whole(read_report(Path(arguments[0]))))
     FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     yield FIGURES
     README.write_text(with_block(README.read_text(encoding="utf-8"), block(figures, groups())), encoding="utf-8")

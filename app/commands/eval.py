@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.model_options import ModelOption, ModelSecondsOption, ModelTokensOption, RecordOption, ReplayOption
+from app.model_options import ModelSecondsOption, ModelTokensOption, RecordOption, ReplayOption
 from app.options import CorpusOption, TextOrJson, TextOrJsonOption
 
 
@@ -77,7 +77,10 @@ def eval(  # noqa: A001  the name of the command
         str | None,
         typer.Option("--judge", metavar="NAME", help="A language model judges citations too: provider:model."),
     ] = None,
-    model: ModelOption = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="NAME", help="A language model stands in the tables too: provider:model."),
+    ] = None,
     tokens: ModelTokensOption = 60_000,
     seconds: ModelSecondsOption = 600.0,
     record: RecordOption = None,

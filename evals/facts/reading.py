@@ -36,11 +36,17 @@ def stated_items(
             text=case.text,
             label=_stated(case, values_of(case.facts)),
             cluster=case.group,
-            tags={"written": (case.written,), "payer": (knowledge.policies[case.policy].payer,), "half": (case.half,)},
+            tags=_tags(case, knowledge),
         )
         for case in cases
         if case.text is not None and case.facts is not None
     ]
+
+
+def _tags(case: VerdictCase, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    brought = {"set": (case.source,)} if case.source else {}
+    payer = knowledge.policies[case.policy].payer
+    return {"written": (case.written,), "payer": (payer,), "half": (case.half,), **brought}
 
 
 def _stated(case: VerdictCase, facts: Values) -> Stated:

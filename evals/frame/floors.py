@@ -53,7 +53,10 @@ def merged(own: Iterable[Floor], given: Iterable[Floor]) -> tuple[Floor, ...]:
 
 
 def check_floors(suites: Sequence[SuiteReport], floors: Iterable[Floor]) -> tuple[FloorResult, ...]:
-    """Of the suites that were run. A metric that is not there holds no floor: its value is None."""
+    """Of the suites that were run. A metric that is not there holds no floor: its value is None.
+
+    Raises UserError for a metric of which less is better: there a floor would hold what is bad.
+    """
     by_name = {suite.suite: suite for suite in suites}
     found = []
     for floor in floors:
@@ -61,6 +64,8 @@ def check_floors(suites: Sequence[SuiteReport], floors: Iterable[Floor]) -> tupl
         if suite is None:
             continue
         measure = suite.measure(floor.measure.partition(".")[2])
+        if measure is not None and not measure.higher_is_better:
+            raise UserError(f"{floor.measure}: lower is better there, so a floor says nothing. Leave it out.")
         value = measure.subject.figure.value if measure else None
         found.append(FloorResult(measure=floor.measure, at_least=floor.at_least, value=value, because=floor.because))
     return tuple(found)

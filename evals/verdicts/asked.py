@@ -50,6 +50,8 @@ def _tags(case: VerdictCase, form: Form, knowledge: Knowledge) -> Iterator[tuple
     yield "status", case.status
     yield "written", case.written
     yield "half", case.half
+    if case.source:
+        yield "set", case.source
     if case.sentences:
         unknown = len(case.left_out)
         yield "facts left out", str(unknown) if unknown < MANY else f"{MANY} or more"

@@ -79,4 +79,5 @@ def _case(file: Path, row: BroughtCase) -> VerdictCase:
         because=row.because,
         text=row.text,
         facts=row.facts,
+        source=file.name,
     )

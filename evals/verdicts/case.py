@@ -25,7 +25,8 @@ class VerdictCase:
     """``group``: cases of one table, or a note; they share a half. ``facts`` as in a facts file, ``None`` where the
     case has no facts form; ``text`` likewise. ``base``: what the base says that the row leaves out.
 
-    ``sentences``: the text in parts; empty for a text written by hand.
+    ``source``: the file it was brought in; "" for the project's own. ``sentences``: the text in parts; empty for a
+    text written by hand.
     """
 
     id: str
@@ -38,7 +39,7 @@ class VerdictCase:
     facts: Mapping[str, object] | None
     sentences: tuple[Sentence, ...] = ()
     left_out: tuple[Sentence, ...] = ()
-    as_base: bool = False
+    source: str = ""
 
     @property
     def half(self) -> Half:

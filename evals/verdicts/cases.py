@@ -64,7 +64,6 @@ def _row(cases: CaseFile, table: Table, row: TableRow) -> VerdictCase:
         facts={sentence.fact: sentence.value for sentence in sentences},
         sentences=sentences,
         left_out=_sentences({name: base[name] for name in row.without if name in base}),
-        as_base=not row.set and not row.without,
     )
 
 

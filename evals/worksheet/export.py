@@ -18,10 +18,8 @@ CSV_NAME, PAGE_NAME = "worksheet.csv", "worksheet.html"
 
 def export(sheet: Worksheet, folder: Path) -> tuple[Path, ...]:
     """The files written. Raises UserError where the folder cannot be written, or holds a worksheet already."""
+    check_empty(folder)
     files = {CSV_NAME: csv_text(sheet), PAGE_NAME: page(sheet)}
-    for name in files:
-        if (folder / name).exists():
-            raise UserError(f"{folder / name} is there already, and may hold judgements. Name another folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
@@ -29,6 +27,13 @@ def export(sheet: Worksheet, folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror}). Name another folder.") from None
     return tuple(folder / name for name in files)
+
+
+def check_empty(folder: Path) -> None:
+    """Raises UserError where the folder holds a worksheet."""
+    for name in (CSV_NAME, PAGE_NAME):
+        if (folder / name).exists():
+            raise UserError(f"{folder / name} is there already, and may hold judgements. Name another folder.")
 
 
 def csv_text(sheet: Worksheet) -> str:

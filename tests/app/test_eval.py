@@ -114,6 +114,8 @@ def test_a_worksheet_is_made_and_its_blanks_are_no_judgements(run: Run, tmp_path
         (("facts", "--record", "a", "--replay", "b"), "exclude each other"),
         (("compare", "a.json"), "compare takes two files"),
         (("compare", "a.json", "b.json"), "a.json cannot be read"),
+        (("judge", "a.csv", "--output", "b"), "--output has no meaning for `eval judge`"),
+        (("facts", "--record", "a"), "--record needs --model or --judge"),
         (("worksheet",), "worksheet takes the folder"),
         (("judge",), "judge takes filled-in worksheets"),
         (("judge", "nowhere.csv"), "nowhere.csv"),

@@ -51,6 +51,13 @@ def test_only_what_stands_between_the_marks_is_replaced(tool: ModuleType) -> Non
     assert tool.with_block(old, f"{tool.BEGIN}\nnew\n{tool.END}") == f"before\n{tool.BEGIN}\nnew\n{tool.END}\nafter"
 
 
+@pytest.mark.parametrize("marks", ["", "BEGIN", "END", "BEGIN END BEGIN END"])
+def test_without_both_marks_once_the_readme_is_left_alone(tool: ModuleType, marks: str) -> None:
+    text = marks.replace("BEGIN", tool.BEGIN).replace("END", tool.END)
+    with pytest.raises(SystemExit, match="both marks"):
+        tool.with_block(text, "new")
+
+
 def test_every_floor_is_of_a_metric_that_was_measured_and_held(tool: ModuleType) -> None:
     figures = json.loads(tool.FIGURES.read_text(encoding="utf-8"))["figures"]
     for floor in load_floors():

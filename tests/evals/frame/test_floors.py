@@ -23,6 +23,15 @@ def test_a_metric_that_is_not_there_holds_no_floor() -> None:
     assert not result.held
 
 
+def test_where_lower_is_better_a_floor_is_refused() -> None:
+    grades = suite("made", grade=9)
+    low = grades.measures[0].model_copy(update={"higher_is_better": False})
+    with pytest.raises(UserError, match="lower is better"):
+        check_floors(
+            [grades.model_copy(update={"measures": (low,)})], [Floor(measure="made.grade", at_least=8, because="x")]
+        )
+
+
 def test_floors_of_suites_that_did_not_run_say_nothing() -> None:
     assert check_floors([suite("made", right=1)], [Floor(measure="other.right", at_least=1, because="x")]) == ()
 

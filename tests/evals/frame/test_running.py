@@ -13,9 +13,10 @@ from evals.fingerprint import fingerprint
 from evals.folders import folder_of
 from evals.frame.floors import given_floor
 from evals.frame.models import SuiteReport
-from evals.kept import keep, kept
+from evals.kept import keep, kept, make_room
 from evals.options import ModelChoice, Options
 from evals.running import run_suites
+from evals.verdicts.cases import load_cases
 from rag.errors import UserError
 from tests.evals.frame.made import suite
 
@@ -87,6 +88,7 @@ def test_a_kept_suite_that_was_cut_off_is_measured_anew(asked: Asked, tmp_path: 
 
 def test_kept_suites_come_back_as_they_were(tmp_path: Path) -> None:
     made = suite("facts", right=0.25)
+    make_room(tmp_path)
     keep(made, tmp_path, "same")
     assert kept("facts", tmp_path, "same") == made
     assert kept("facts", tmp_path, "other") is None
@@ -112,6 +114,41 @@ def test_suites_side_by_side_give_the_same_figures_and_tell_their_progress(tmp_p
     together, alone = (run_suites(["identifiers", "facts"], options, jobs=jobs) for jobs in (2, 1))
     assert together.suites == alone.suites
     assert any(what.startswith("facts: ") for what in said)
+
+
+def test_a_fault_in_brought_data_is_told_by_line_from_another_process(tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "mine.jsonl").write_text('{"id": "a", "policy": "nobody", "on": "2026-01-01"}\n')
+    with pytest.raises(UserError, match=r"mine\.jsonl:1: "):
+        run_suites(["facts", "verdicts"], Options(data=tmp_path), jobs=2)
+
+
+def test_a_fault_in_labelled_data_is_not_called_one_of_the_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.yaml").write_text("policy: nobody\n")
+    monkeypatch.setattr("evals.verdicts.suite.load_cases", lambda knowledge: load_cases(knowledge, tmp_path))
+    with pytest.raises(UserError, match="labelled data cannot be used"):
+        run_suites(["verdicts"], Options())
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_runs(asked: Asked, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be written"):
+        run_suites(["facts"], Options(), folder=tmp_path / "file")
+    assert asked == []
+
+
+@pytest.mark.parametrize("part", [Options(limit=2), Options(half="report")])
+def test_of_a_part_of_the_items_only_given_floors_say_something(asked: Asked, part: Options) -> None:
+    assert run_suites(["facts"], part).floors == ()
+    assert [one.held for one in run_suites(["facts"], part, floors=[given_floor("facts.right=0.6")]).floors] == [False]
+
+
+def test_a_suite_that_is_timed_is_never_taken_up(tmp_path: Path) -> None:
+    make_room(tmp_path)
+    keep(suite("latency", right=1).model_copy(update={"timed": True}), tmp_path, "same")
+    assert kept("latency", tmp_path, "same") is None
 
 
 def test_a_language_model_is_asked_by_one_suite_at_a_time(asked: Asked) -> None:
