@@ -52,6 +52,8 @@ def evaluate(given: Given) -> int:
     word, *rest = given.what or ("",)
     if word in (COMPARE, WORKSHEET, JUDGE):
         _nothing_stray(word, given)
+    if given.record and given.replay:
+        raise UserError("--record and --replay exclude each other: what is replayed is already in a file.")
     if given.record and not (given.model or given.judge):
         raise UserError("--record needs --model or --judge (provider:model): without one nothing is said to record.")
     if word == COMPARE:
@@ -172,6 +174,4 @@ def _options(given: Given, reporter: Reporter) -> Options:
 def _choice(name: str | None, given: Given) -> ModelChoice:
     from evals import ModelChoice
 
-    if given.record and given.replay:
-        raise UserError("--record and --replay exclude each other: what is replayed is already in a file.")
     return ModelChoice(name=name, record=given.record, replay=given.replay, tokens=given.tokens, seconds=given.seconds)
