@@ -38,7 +38,9 @@ def run_suite(name: str, options: Options) -> SuiteReport:
     """
     check_suites([name])
     suite: Suite = import_module(f"evals.{name}.suite").run
-    logging.getLogger("rag.guard").setLevel(logging.ERROR)  # what the guards remove is what is measured here
+    log = logging.getLogger("rag.guard")
+    level = log.level
+    log.setLevel(logging.ERROR)  # what the guards remove is what is measured here
     try:
         return suite(replace(options, data=folder_of(name, options.data)))
     except (CorpusError, CorpusErrors) as fault:
@@ -46,6 +48,8 @@ def run_suite(name: str, options: Options) -> SuiteReport:
         if any(one.file.resolve().is_relative_to(options.root.resolve()) for one in faults):
             raise
         raise UserError("\n".join(["labelled data cannot be used:", *map(str, faults)])) from None
+    finally:
+        log.setLevel(level)
 
 
 def check_suites(names: Sequence[str]) -> None:

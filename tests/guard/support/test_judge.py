@@ -127,9 +127,10 @@ _RULES, _ENCODER = load_support(corpus_root()), WordEncoder()
 
 
 def seconds(judge: Judge, claim: str, passage: str) -> float:
-    start = time.perf_counter()
+    """Of the processor, not of the clock: others may be at work beside the test."""
+    start = time.process_time()
     judge.judge(claim, [Evidence(passage)])
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
