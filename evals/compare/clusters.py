@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import bootstrap, permutation_test
+from scipy.stats import permutation_test
 
 from evals.compare.pairing import Pair
+from evals.metrics.cluster_bootstrap import cluster_bootstrap
 
 Clusters = Sequence[Sequence[Pair]]
 
-#: Samples drawn for an interval: its ends are then steady to about two digits.
-RESAMPLES = 2000
 #: Ways to turn clusters round. Thirteen clusters that changed have fewer, and are tested exactly.
 TURNS = 9999
 #: How many of them are held in memory at once.
@@ -24,20 +23,11 @@ def bootstrap_interval(clusters: Clusters, *, seed: int) -> tuple[float, float] 
 
     None where all clusters changed alike: the bootstrap would show no doubt at all.
     """
-    sums = np.array([sum(pair.difference for pair in cluster) for cluster in clusters])
-    sizes = np.array([len(cluster) for cluster in clusters], dtype=float)
-    if len(set((sums / sizes).tolist())) < 2:
+    sums = [sum(pair.difference for pair in cluster) for cluster in clusters]
+    sizes = [len(cluster) for cluster in clusters]
+    if len({total / size for total, size in zip(sums, sizes, strict=True)}) < 2:
         return None
-    found = bootstrap(
-        (sums, sizes),
-        lambda total, size, axis: total.sum(axis) / size.sum(axis),
-        n_resamples=RESAMPLES,
-        paired=True,
-        vectorized=True,
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    return float(found.low), float(found.high)
+    return cluster_bootstrap(sums, sizes, seed=seed)
 
 
 def exchange_test(clusters: Clusters, *, seed: int) -> float:

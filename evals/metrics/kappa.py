@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import cohen_kappa_score
 
+from evals.metrics.cluster_bootstrap import RESAMPLES
 from evals.metrics.figure import Figure
-from evals.metrics.mean import RESAMPLES
 
 #: Ends of a 95 % interval, in percent.
 ENDS = (2.5, 97.5)

@@ -10,15 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-from scipy.stats import bootstrap
-
 from evals.frame.models import Judgement
+from evals.metrics.cluster_bootstrap import cluster_bootstrap
 from evals.metrics.figure import Figure
 from evals.metrics.wilson import wilson_interval
-
-#: Samples drawn: the ends of the interval are then steady to about two digits.
-RESAMPLES = 2000
 
 
 def mean(judgements: Sequence[Judgement], *, seed: int, of: str = "judgements") -> Figure:
@@ -43,7 +38,7 @@ def _interval(
     alone = len(clusters) == len(values)
     if alone and set(values) <= {0.0, 1.0}:
         return wilson_interval(sum(values), len(values))
-    low, high = _bootstrap(clusters, seed) if len(clusters) > 1 and len(set(values)) > 1 else (average, average)
+    low, high = _drawn(clusters, seed) if len(clusters) > 1 and len(set(values)) > 1 else (average, average)
     if low == high and 0 <= average <= 1:  # all alike, or one cluster alone: that is no certainty
         return wilson_interval(average * len(clusters), len(clusters))
     return low, high
@@ -57,17 +52,5 @@ def _clusters(judgements: Sequence[Judgement]) -> list[list[float]]:
     return list(found.values())
 
 
-def _bootstrap(clusters: Sequence[Sequence[float]], seed: int) -> tuple[float, float]:
-    """Whole clusters are drawn; each sample's mean is that of the judgements drawn."""
-    sums = np.array([sum(cluster) for cluster in clusters])
-    sizes = np.array([len(cluster) for cluster in clusters], dtype=float)
-    found = bootstrap(
-        (sums, sizes),
-        lambda total, size, axis: total.sum(axis) / size.sum(axis),
-        n_resamples=RESAMPLES,
-        paired=True,
-        vectorized=True,
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    return float(found.low), float(found.high)
+def _drawn(clusters: Sequence[Sequence[float]], seed: int) -> tuple[float, float]:
+    return cluster_bootstrap([sum(one) for one in clusters], [len(one) for one in clusters], seed=seed)
