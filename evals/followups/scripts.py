@@ -8,9 +8,9 @@ from typing import Any
 
 from evals.followups.script import BaseFile, ScriptedTurn, ScriptFile, Thread
 from evals.followups.sections import SECTIONS
+from evals.labelled_facts import Place, fact_faults
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
-from rag.case.facts_file import FactsError, read_facts
 from rag.errors import UserError
 from rag.knowledge.library import Knowledge
 
@@ -19,7 +19,6 @@ OWN_FOLDER = Path(__file__).resolve().parents[1] / "data" / "followups"
 #: Sets of facts the scripts share.
 BASES = "bases.yaml"
 
-Place = tuple[str | int, ...]
 Bases = Mapping[str, Mapping[str, Any]]
 
 
@@ -64,7 +63,7 @@ def _bases(file: Path, knowledge: Knowledge) -> Bases:
         return {}
     yaml = load_yaml(file)
     bases = validate(BaseFile, yaml).bases
-    faults = [fault for name, given in bases.items() for fault in _values(given, yaml, ("bases", name), knowledge)]
+    faults = [fault for name, given in bases.items() for fault in fact_faults(given, yaml, ("bases", name), knowledge)]
     if faults:
         raise CorpusErrors(faults)
     return bases
@@ -103,9 +102,9 @@ def _repeated(threads: tuple[Thread, ...], yaml: YamlDocument, taken: frozenset[
 def _faults(
     turn: ScriptedTurn, yaml: YamlDocument, place: Place, knowledge: Knowledge, bases: Bases
 ) -> Iterator[CorpusError]:
-    yield from _values(turn.facts, yaml, (*place, "facts"), knowledge)
+    yield from fact_faults(turn.facts, yaml, (*place, "facts"), knowledge)
     if not turn.fails:  # else it is meant to be wrong
-        yield from _values(turn.fill or {}, yaml, (*place, "fill"), knowledge)
+        yield from fact_faults(turn.fill or {}, yaml, (*place, "fill"), knowledge)
     known: dict[str, tuple[Iterable[str], Collection[str]]] = {
         "base": ([turn.base] if turn.base else [], bases),
         "untouched": (turn.untouched, knowledge.vocabulary.facts),
@@ -118,13 +117,3 @@ def _faults(
         for name in given:
             if name not in allowed:
                 yield yaml.error((*place, key, name), f"`{key}` names {name!r}, which is not known", "Correct the name")
-
-
-def _values(
-    given: Mapping[str, object], yaml: YamlDocument, place: Place, knowledge: Knowledge
-) -> Iterator[CorpusError]:
-    for name, value in given.items():
-        try:
-            read_facts({name: value}, knowledge.vocabulary)
-        except FactsError as error:
-            yield yaml.error((*place, name), str(error), "Correct the fact")

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from evals.labelled_facts import Place, fact_faults
 from evals.verdicts.case import Sentence, VerdictCase
 from evals.verdicts.case_file import CaseFile, Note, Statements, Table, TableRow
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.strict_yaml import YamlDocument, load_yaml, validate
-from rag.case.facts_file import FactsError, read_facts
 from rag.errors import UserError
 from rag.knowledge.library import Knowledge
 
 OWN_FOLDER = Path(__file__).resolve().parents[1] / "data" / "verdicts"
-
-Place = tuple[str | int, ...]
 
 
 def load_cases(knowledge: Knowledge, folder: Path = OWN_FOLDER) -> tuple[VerdictCase, ...]:
@@ -90,11 +88,11 @@ def _faults(cases: CaseFile, yaml: YamlDocument, knowledge: Knowledge) -> Iterat
         yield yaml.error(("policy",), f"there is no policy {cases.policy!r}", "Correct the name")
     yield from _repeated(cases, yaml)
     for name, base in cases.bases.items():
-        yield from _values(_given(base), yaml, ("bases", name), knowledge)
+        yield from fact_faults(_given(base), yaml, ("bases", name), knowledge)
     for number, table in enumerate(cases.tables):
         yield from _table_faults(cases, table, yaml, ("tables", number), knowledge)
     for number, note in enumerate(cases.notes):
-        yield from _values(note.facts, yaml, ("notes", number, "facts"), knowledge)
+        yield from fact_faults(note.facts, yaml, ("notes", number, "facts"), knowledge)
 
 
 def _table_faults(
@@ -104,7 +102,7 @@ def _table_faults(
         yield yaml.error((*place, "base"), f"there is no base {table.base!r}", f"Bases: {', '.join(cases.bases)}")
         return
     for number, row in enumerate(table.rows):
-        yield from _values(_given(row.set), yaml, (*place, "rows", number, "set"), knowledge)
+        yield from fact_faults(_given(row.set), yaml, (*place, "rows", number, "set"), knowledge)
         for name in row.without:
             if name not in cases.bases[table.base]:
                 problem = f"the row takes out {name!r}, which its base does not hold"
@@ -132,13 +130,3 @@ def _again(named: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
 
 def _given(stated: Statements) -> Mapping[str, object]:
     return {name: one.value for name, one in stated.items()}
-
-
-def _values(
-    given: Mapping[str, object], yaml: YamlDocument, place: Place, knowledge: Knowledge
-) -> Iterator[CorpusError]:
-    for name, value in given.items():
-        try:
-            read_facts({name: value}, knowledge.vocabulary)
-        except FactsError as error:
-            yield yaml.error((*place, name), str(error), "Correct the fact")
