@@ -18,10 +18,13 @@ from app.commands.decide import decide
 from app.commands.doctor import doctor
 from app.commands.eval import eval  # noqa: A004  the name of the command
 from app.commands.ingest import ingest
+from app.commands.keys import keys
+from app.commands.mcp import mcp
 from app.commands.policies import policies
 from app.commands.read import read
 from app.commands.schema import schema
 from app.commands.search import search
+from app.commands.serve import serve
 from app.commands.verify import verify
 from rag.version import software_version
 
@@ -42,6 +45,9 @@ EXAMPLES: dict[Callable[..., None], str] = {
     schema: "guideline-qa schema --model determination",
     verify: 'guideline-qa verify --claim "Relief lasted 3 months." --passage "Relief of at least 3 months is needed."',
     chat: "guideline-qa chat --port 8600 --no-open",
+    serve: "guideline-qa serve --workers 2",
+    keys: "guideline-qa keys create --name portal --scope read --scope write",
+    mcp: "guideline-qa mcp",
     audit: "guideline-qa audit verify",
     eval: "guideline-qa eval verdicts facts --failures 3 --fail-under verdicts.deciding-right=0.97",
 }

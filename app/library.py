@@ -21,9 +21,8 @@ from ingest.documents import CRITERIA_NAME, corpus_hash, corpus_root
 from ingest.encoder import Encoder, OnnxEncoder
 from ingest.errors import CorpusError, CorpusErrors
 from ingest.index import Index, open_index
-from ingest.placing import REPLACES, added_folders, exclusive, find_folder, take_away
+from ingest.placing import MARKER, REPLACES, added_folders, exclusive, find_folder, take_away
 from ingest.progress import Progress, silent
-from ingest.seeding import take_over_index
 from ingest.sync import Notice
 from rag.errors import UnknownName, UserError
 from rag.knowledge.check import check_policy_cases
@@ -48,7 +47,10 @@ class Added:
 
 
 class Library:
-    """``named`` is the folder of ``--corpus``; ``shipped`` and ``home`` are given in tests only."""
+    """``named`` is the folder of ``--corpus``, which documents are added to.
+
+    ``shipped`` stands for the corpus that comes along and is never written to; ``home`` is where added documents live.
+    """
 
     def __init__(self, named: Path | None = None, *, shipped: Path | None = None, home: Path | None = None) -> None:
         self._named = named
@@ -56,6 +58,16 @@ class Library:
         self._place = named or home or documents_home()
         self._notices: tuple[str, ...] = ()
         self._sound: set[str] = set()
+
+    @property
+    def shipped(self) -> Path:
+        """The side that stays as it is."""
+        return self._shipped
+
+    @property
+    def place(self) -> Path:
+        """The folder of added documents; it may not be there yet."""
+        return self._place
 
     @property
     def corpus(self) -> Path:
@@ -72,6 +84,14 @@ class Library:
     def added(self) -> tuple[str, ...]:
         """Ids of documents that ``remove`` can remove."""
         return tuple(added_folders(self._place))
+
+    def holds(self, addition: Addition) -> bool:
+        """Whether just these files were added already."""
+        folder = added_folders(self._place).get(addition.front.id)
+        if folder is None or folder != self._place / addition.folder:
+            return False
+        there = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name != MARKER}
+        return there == dict(addition.files)
 
     def load(self, *, lazy: bool = False) -> Knowledge:
         """The knowledge, loaded while nobody writes. Raises as ``corpus`` does."""
@@ -124,9 +144,8 @@ class Library:
         """The index of ``corpus``, in step with it. Raises what ``ingest.index.open_index`` raises."""
         corpus = self.corpus
         encoder = encoder or OnnxEncoder(progress=progress)
-        if corpus != self._shipped:
-            take_over_index(self._shipped, corpus, model_key=encoder.key)
-        return open_index(corpus, encoder=encoder, progress=progress, notice=notice)
+        seed = self._shipped if corpus != self._shipped else None
+        return open_index(corpus, encoder=encoder, seed=seed, progress=progress, notice=notice)
 
     def _put(self, addition: Addition, *, replace: bool) -> None:
         corpus, document_id = self._current(), addition.front.id
@@ -193,7 +212,7 @@ def faults_of(root: Path, document_ids: Sequence[str] | None) -> Sequence[Corpus
     """
     try:
         knowledge = load_knowledge(root, lazy=True)
-        _ = knowledge.guard_rules
+        _ = knowledge.guard_rules, knowledge.follow_up_rules, knowledge.conflicts
     except CorpusErrors as found:
         return found.errors
     except CorpusError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -38,11 +36,10 @@ class Office:
 
 
 class _Holder:
-    """One office per process; ``locks`` has one lock per thread of conversation."""
+    """One office per process."""
 
     def __init__(self) -> None:
         self.office: Office | None = None
-        self.locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 _HOLDER = _Holder()
@@ -62,8 +59,3 @@ def the_office() -> Office:
 def replace_desk(desk: Desk, *, labels: Labels, examples: tuple[Example, ...]) -> None:
     """Put a new corpus and index in the place of the old ones."""
     open_office(replace(the_office(), desk=desk, labels=labels, examples=examples))
-
-
-def answering(thread_id: str) -> threading.Lock:
-    """Whoever answers a message of the thread holds this lock: two windows do not answer the same one twice."""
-    return _HOLDER.locks[thread_id]

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import socket
 import webbrowser
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app.address import Address
 from ingest.extract.limits import MEGABYTE, MOST_BYTES
-from rag.errors import UserError
 
 SCRIPT: Final = Path(__file__).with_name("page.py")
-EVERYWHERE: Final = ("0.0.0.0", "::", "")
 #: The colour of what is chosen and of the one main button; each has a contrast of at least 4.5 with what it stands on.
 _BLUE: Final = "#1f5f8b"
 _LIGHT_BLUE: Final = "#6fb4e3"
-_HIGHEST_PORT: Final = 65_535
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where the page is served. Port 0: any that is free."""
-
-    host: str
-    port: int
-
-    @property
-    def url(self) -> str:
-        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
 def settings(address: Address) -> dict[str, object]:
@@ -56,27 +39,6 @@ def settings(address: Address) -> dict[str, object]:
         "theme_dark_primaryColor": _LIGHT_BLUE,
         "runner_magicEnabled": False,
     }
-
-
-def free_address(host: str, port: int) -> Address:
-    """The address, once it is known that one can listen there. Raises ``UserError``."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-            return Address(host, probe.getsockname()[1])
-    except socket.gaierror:
-        raise UserError(f"There is no host {host!r} on this machine. Leave --host out, or give its address.") from None
-    except PermissionError:
-        raise UserError(f"Port {port} is reserved. Give another one above 1024 with --port.") from None
-    except OSError as error:
-        raise UserError(_taken(host, port, error)) from None
-
-
-def _taken(host: str, port: int, error: OSError) -> str:
-    remedy = f"Give another one with --port (as in --port {port + 1 if port < _HIGHEST_PORT else 8501}), or end"
-    return f"Port {port} of {host} cannot be used ({error.strerror}). {remedy} what uses it."
 
 
 def serve(address: Address, *, open_browser: bool) -> None:

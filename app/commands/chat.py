@@ -43,9 +43,10 @@ def chat(
 
     Corpus, index and model files are made ready first. Nothing leaves this machine unless a model is named.
     """
+    from app.address import free_address
     from app.chat.office import open_office
     from app.chat.opening import Given, prepare
-    from app.chat.server import free_address, serve
+    from app.chat.server import serve
     from app.model_options import given_model
     from app.progress import Reporter
 

@@ -32,25 +32,19 @@ def decide(
     """Decide a facts file under each policy. The same facts, policy and date always give the same result."""
     from pydantic import TypeAdapter
 
+    from app.decisions import Asked, decide_case
     from app.given import given_facts
     from app.output import print_json, print_result
     from app.sources import labels_of
     from rag.article.determination_blocks import determination_blocks
-    from rag.case.implied import with_implied
-    from rag.case.values import resolve
-    from rag.criteria.decide import decide as decide_policy
     from rag.criteria.determination import Determination, Record
     from rag.knowledge.library import load_knowledge
-    from rag.knowledge.selection import check_state, select_policies
 
     knowledge = load_knowledge(corpus, lazy=True)
-    case = with_implied(given_facts(facts, knowledge.vocabulary), knowledge.codes, knowledge.vocabulary)
-    known_state = check_state(knowledge, state) if state else None
-    values = resolve(case, knowledge.vocabulary)
     record = Record.CLOSED if closed_record else Record.OPEN
-    selected = select_policies(knowledge, payer=payer, policy=policy, state=known_state)
-    determinations = [decide_policy(found, values, date or today(), record=record) for found in selected]
+    asked = Asked(on=date or today(), payer=payer, policy=policy, state=state, record=record)
+    determinations = decide_case(given_facts(facts, knowledge.vocabulary), asked, knowledge)
     if output is Format.JSON:
-        print_json(TypeAdapter(list[Determination]).dump_json(determinations, indent=2).decode())
+        print_json(TypeAdapter(tuple[Determination, ...]).dump_json(determinations, indent=2).decode())
         return
     print_result(determination_blocks(determinations, labels_of(knowledge)), output=output)

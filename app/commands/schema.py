@@ -9,6 +9,8 @@ import typer
 
 
 class Model(StrEnum):
+    """The names of ``app.schemas.PUBLISHED``."""
+
     ANSWER = "answer"
     CASE = "case"
     DETERMINATION = "determination"
@@ -20,18 +22,7 @@ def schema(
     """Print the JSON schema of a result."""
     import json
 
-    from pydantic import BaseModel
-
     from app.output import print_json
-    from rag.article.models import Answer
-    from rag.case.models import Case
-    from rag.criteria.determination import Determination
+    from app.schemas import schema_of
 
-    models: dict[Model, type[BaseModel]] = {
-        Model.ANSWER: Answer,
-        Model.CASE: Case,
-        Model.DETERMINATION: Determination,
-    }
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    described |= models[model].model_json_schema(mode="serialization")
-    print_json(json.dumps(described, indent=2, ensure_ascii=False))
+    print_json(json.dumps(schema_of(model.value), indent=2, ensure_ascii=False))

@@ -27,20 +27,17 @@ def search(
 
     from app.given import given_text
     from app.output import note, print_json, print_result
+    from app.passages_found import passages_found
     from app.progress import Reporter
     from app.search_view import hit_blocks
     from ingest.index import open_index
-    from rag.retrieval.filters import SearchFilters
-    from rag.retrieval.relevance import is_relevant
     from rag.retrieval.searcher import Hit, Searcher
 
     text = given_text(query, what="query")
-    given = {"code": code, "payer": payer, "region": region, "kind": kind}
-    filters = SearchFilters.of({key: tuple(values) for key, values in given.items() if values} | {"on": date})
+    filters = {"code": code or (), "payer": payer or (), "region": region or (), "kind": kind or ()}
     with Reporter() as reporter:
         index = open_index(corpus, progress=reporter.progress, notice=reporter.notice)
-        found = Searcher(index).search(text, filters=filters, k=k)
-    hits = found if is_relevant(found) else []
+        hits = passages_found(Searcher(index), text, filters=filters, on=date, k=k)
     if not hits:
         note("Nothing in the corpus is near enough to this query to be cited.")
     if output is Format.JSON:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,36 +14,39 @@ from app.review.models import Approval, EventKind, ReviewError, ReviewRow, State
 from app.review.rows import add_event, add_revision, approvals, load, load_article, rows
 from app.review.standing import approval_of, fallback_reasons, overtaken
 from app.review.states import after
+from app.store.author import LOCAL_USER, USER, Author
 from app.store.database import Database
 from app.store.errors import Conflict
+from app.store.ids import could_be_id, new_id
+from app.store.pages import Place
 from app.store.tables import review_revisions, reviews
-from app.store.threads import USER, load_turn
+from app.store.threads import load_turn
 from rag.article.models import Answer
 from rag.article.strike import strike
 from rag.followup.models import Turn
 from rag.knowledge.library import Knowledge
 
-_ID_BYTES = 16
 REVIEWER = "reviewer"
 PROGRAM = "program"
 
 
 @dataclass(frozen=True)
 class Reviews:
-    """The reviews of a database. Every method is one transaction and raises ``StoreError``.
+    """The reviews of the author's tenant; those of others are as if they were not there.
 
-    ``seen`` is the ``content_hash`` of the article the person had before them: a step meant for another article is a
-    ``Conflict``. ``actor``: the role of who submits; reviewers are known by name, in the review and nowhere else.
+    Every method is one transaction and raises ``StoreError``. ``seen`` is the ``content_hash`` of the article the
+    person had before them: a step meant for another article is a ``Conflict``. Reviewers are known by name, in the
+    review and nowhere else; the audit trail has the author's key, or their role.
     """
 
     database: Database
-    actor: str = USER
+    author: Author = LOCAL_USER
 
     def submit(self, thread_id: str, turn: int) -> str:
         """Submit the article of a turn, which counts from 1; the review's id. Raises ``ReviewError``."""
-        review_id = secrets.token_urlsafe(_ID_BYTES)
+        review_id = new_id()
         with self.database.writing() as connection:
-            given = load_turn(connection, thread_id, turn)
+            given = load_turn(connection, thread_id, turn, self.author.tenant)
             article = article_of(given, turn)
             _check_new(connection, thread_id, turn)
             connection.execute(insert(reviews).values(id=review_id, thread_id=thread_id))
@@ -53,7 +55,7 @@ class Reviews:
                 connection,
                 review_id,
                 thread_id,
-                actor=self.actor,
+                author=self.author,
                 at=self.database.clock(),
                 kind=EventKind.SUBMITTED,
                 state=State.SUBMITTED,
@@ -65,15 +67,15 @@ class Reviews:
     def resubmit(self, review_id: str, turn: int) -> StoredReview:
         """Put the article of a later turn in the place of the one under review."""
         with self.database.writing() as connection:
-            review = load(connection, review_id)
-            given = load_turn(connection, review.thread_id, turn)
+            review = self._load(connection, review_id)
+            given = load_turn(connection, review.thread_id, turn, self.author.tenant)
             article = article_of(given, turn)
             if turn <= review.turn:
                 raise ReviewError(f"The review has the article of turn {review.turn} already. Submit a later one.")
             if content_hash(article) == review.content_hash:
                 raise ReviewError(f"The article of turn {turn} is the one under review: nothing changed.")
             changed = replace(review, turn=turn, on=_date_of_service(given))
-            return self._revise(connection, changed, article, kind=EventKind.RESUBMITTED, actor=self.actor)
+            return self._revise(connection, changed, article, kind=EventKind.RESUBMITTED, author=self.author)
 
     def strike(
         self, review_id: str, *, reviewer: str, section: str, sentence: int, reason: str, seen: str
@@ -81,23 +83,23 @@ class Reviews:
         """Take out one sentence (``sentence`` counts from 1 in its section), which makes a new revision."""
         person, why = name_of(reviewer), words_of(reason, "The reason")
         with self.database.writing() as connection:
-            review = _as_seen(load(connection, review_id), seen)
+            review = _as_seen(self._load(connection, review_id), seen)
             article = strike(review.article, section=section, sentence=sentence)
             return self._revise(
-                connection, review, article, kind=EventKind.STRUCK, actor=REVIEWER, person=person, text=why
+                connection, review, article, kind=EventKind.STRUCK, author=self._reviewer, person=person, text=why
             )
 
     def take_up(self, review_id: str, *, reviewer: str) -> StoredReview:
         """Put the article under review by a person."""
         person = name_of(reviewer)
         with self.database.writing() as connection:
-            return self._step(connection, load(connection, review_id), EventKind.TAKEN_UP, person=person)
+            return self._step(connection, self._load(connection, review_id), EventKind.TAKEN_UP, person=person)
 
     def approve(self, review_id: str, *, reviewer: str, seen: str, knowledge: Knowledge, today: date) -> StoredReview:
         """Approve exactly the article ``seen``, on the policies' versions as the corpus now has them."""
         person = name_of(reviewer)
         with self.database.writing() as connection:
-            review = _as_seen(load(connection, review_id), seen)
+            review = _as_seen(self._load(connection, review_id), seen)
             after(review.state, EventKind.APPROVED)
             approval = approval_of(review.article, on=review.on, knowledge=knowledge, today=today)
             return self._step(connection, review, EventKind.APPROVED, person=person, approval=approval)
@@ -106,22 +108,26 @@ class Reviews:
         """Back to submitted; also withdraws an approval."""
         person, text = name_of(reviewer), words_of(comment, "The comment")
         with self.database.writing() as connection:
-            return self._step(connection, load(connection, review_id), EventKind.SENT_BACK, person=person, text=text)
+            return self._step(
+                connection, self._load(connection, review_id), EventKind.SENT_BACK, person=person, text=text
+            )
 
     def comment(self, review_id: str, *, author: str, text: str) -> StoredReview:
         person, said = name_of(author), words_of(text, "The comment")
         with self.database.writing() as connection:
-            return self._step(connection, load(connection, review_id), EventKind.COMMENTED, person=person, text=said)
+            return self._step(
+                connection, self._load(connection, review_id), EventKind.COMMENTED, person=person, text=said
+            )
 
     def get(self, review_id: str) -> StoredReview:
         """As it is stored; whether an approval still stands, ``current`` tells."""
         with self.database.reading() as connection:
-            return load(connection, review_id)
+            return self._load(connection, review_id)
 
     def article(self, review_id: str, revision: int) -> Answer:
         """The article as it was in an earlier revision."""
         with self.database.reading() as connection:
-            return load_article(connection, review_id, revision)
+            return load_article(connection, review_id, revision, self.author.tenant)
 
     def current(self, review_id: str, *, knowledge: Knowledge, today: date) -> StoredReview:
         """The review as it stands ``today``: an approval whose ground is gone falls back to submitted, and says why."""
@@ -129,11 +135,11 @@ class Reviews:
         if not fallback_reasons(review, knowledge=knowledge, today=today):
             return review
         with self.database.writing() as connection:
-            review = load(connection, review_id)
+            review = self._load(connection, review_id)
             reasons = fallback_reasons(review, knowledge=knowledge, today=today)
             if not reasons:
                 return review
-            return self._step(connection, review, EventKind.FELL_BACK, actor=PROGRAM, text=" ".join(reasons))
+            return self._step(connection, review, EventKind.FELL_BACK, author=self._program, text=" ".join(reasons))
 
     def refresh(self, *, knowledge: Knowledge, today: date) -> None:
         """Let every approval fall whose ground is gone, as before the queue is shown.
@@ -141,17 +147,47 @@ class Reviews:
         Reads no article, so that many approvals cost little; one changed by hand shows in ``current``.
         """
         with self.database.reading() as connection:
-            found = approvals(connection)
+            found = approvals(connection, self.author.tenant)
         for review_id, content, approval in found:
             if content != approval.content_hash or overtaken(approval, knowledge=knowledge, today=today):
                 self.current(review_id, knowledge=knowledge, today=today)
 
     def queue(
-        self, *, states: Iterable[State] = tuple(State), thread_id: str | None = None, limit: int = 200
+        self,
+        *,
+        states: Iterable[State] = tuple(State),
+        thread_id: str | None = None,
+        limit: int = 200,
+        after: Place | None = None,
     ) -> tuple[ReviewRow, ...]:
-        """Reviews in these states (of one thread), those that wait longest first, without their articles."""
+        """Reviews in these states (of one thread), those that wait longest first, without their articles.
+
+        ``after``: ``at`` and id of the last row of the page before.
+        """
+        if thread_id is not None and not could_be_id(thread_id):
+            return ()
         with self.database.reading() as connection:
-            return tuple(rows(connection, thread_id=thread_id, states=frozenset(states), limit=limit))
+            found = rows(
+                connection,
+                tenant=self.author.tenant,
+                thread_id=thread_id,
+                states=frozenset(states),
+                limit=limit,
+                after=after,
+            )
+        return tuple(found)
+
+    @property
+    def _reviewer(self) -> Author:
+        """Who takes a reviewer's step: the key it came with, or the role."""
+        return replace(self.author, actor=REVIEWER) if self.author.actor == USER else self.author
+
+    @property
+    def _program(self) -> Author:
+        return replace(self.author.without_receipt(), actor=PROGRAM)
+
+    def _load(self, connection: Connection, review_id: str) -> StoredReview:
+        return load(connection, review_id, self.author.tenant)
 
     def _step(
         self,
@@ -159,7 +195,7 @@ class Reviews:
         review: StoredReview,
         kind: EventKind,
         *,
-        actor: str = REVIEWER,
+        author: Author | None = None,
         person: str | None = None,
         text: str | None = None,
         approval: Approval | None = None,
@@ -168,7 +204,7 @@ class Reviews:
             connection,
             review.id,
             review.thread_id,
-            actor=actor,
+            author=author or self._reviewer,
             at=self.database.clock(),
             kind=kind,
             state=after(review.state, kind),
@@ -177,7 +213,7 @@ class Reviews:
             text=text,
             approval=approval,
         )
-        return load(connection, review.id)
+        return self._load(connection, review.id)
 
     def _revise(
         self,
@@ -186,7 +222,7 @@ class Reviews:
         article: Answer,
         *,
         kind: EventKind,
-        actor: str,
+        author: Author,
         person: str | None = None,
         text: str | None = None,
     ) -> StoredReview:
@@ -197,7 +233,7 @@ class Reviews:
             connection,
             review.id,
             review.thread_id,
-            actor=actor,
+            author=author,
             at=self.database.clock(),
             kind=kind,
             state=after(review.state, kind),
@@ -206,7 +242,7 @@ class Reviews:
             text=text,
             article=article,
         )
-        return load(connection, review.id)
+        return self._load(connection, review.id)
 
 
 def _as_seen(review: StoredReview, seen: str) -> StoredReview:

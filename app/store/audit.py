@@ -20,6 +20,7 @@ from app.store.tables import audit, audit_head, moment_text
 
 _ROLE = re.compile(r"[a-z][a-z0-9_.:-]{0,39}")
 _ROWS_AT_ONCE = 500
+_LONGEST_SUBJECT = 160
 
 
 class Action(StrEnum):
@@ -28,6 +29,14 @@ class Action(StrEnum):
     THREAD_DELETED = "thread.deleted"
     TURN_STORED = "turn.stored"
     REVIEW_EVENT = "review.event"
+    UPLOAD_ACCEPTED = "upload.accepted"
+    UPLOAD_FINISHED = "upload.finished"
+    UPLOAD_FAILED = "upload.failed"
+    DOCUMENT_ADDED = "document.added"
+    DOCUMENT_REMOVED = "document.removed"
+    KEY_ISSUED = "key.issued"
+    KEY_ROTATED = "key.rotated"
+    KEY_REVOKED = "key.revoked"
 
 
 class Entry(BaseModel):
@@ -73,6 +82,20 @@ def turn_subject(thread_id: str, number: int) -> str:
 
 def event_subject(thread_id: str, review_id: str, number: int) -> str:
     return f"thread:{thread_id}/review:{review_id}/event:{number}"
+
+
+def upload_subject(upload_id: str) -> str:
+    return f"upload:{upload_id}"
+
+
+def key_subject(key_id: str) -> str:
+    return f"key:{key_id}"
+
+
+def document_subject(tenant: str, document_id: str) -> str:
+    """An id too long for the trail stands there as its hash."""
+    subject = f"tenant:{tenant}/document:{document_id}"
+    return subject if len(subject) <= _LONGEST_SUBJECT else f"tenant:{tenant}/document-sha256:{sha256(document_id)}"
 
 
 def record(

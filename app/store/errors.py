@@ -19,7 +19,7 @@ class Conflict(StoreError):
 
 
 class NotFound(StoreError):
-    """No such thread or review, or no longer."""
+    """No such thread, review, upload or key, or no longer."""
 
 
 class Unreadable(StoreError):

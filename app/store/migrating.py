@@ -12,7 +12,7 @@ from app.store.errors import StoreError
 #: A name of its own: the database may hold tables of other programs, and they their migrations.
 VERSION_TABLE = "guideline_qa_version"
 #: The revision this version of the software works with: the last of ``migrations/versions``.
-NEWEST = "0001"
+NEWEST = "0002"
 
 _FOLDER = Path(__file__).parent / "migrations"
 #: Alembic keeps what it works on in module globals.

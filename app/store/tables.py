@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -18,6 +20,8 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.types import TypeDecorator
+
+from app.store.author import LOCAL
 
 #: "2026-11-26T16:02:22.123456Z": the same text in every database, in order of time, and what an audit entry hashes.
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -51,6 +55,11 @@ def _of_review() -> ForeignKey:
     return ForeignKey("reviews.id", ondelete="CASCADE")
 
 
+def _tenant() -> Column[str]:
+    """Whose it is. The default is what a database held before there were tenants."""
+    return Column("tenant", String(63), nullable=False, server_default=LOCAL)
+
+
 #: ``key`` makes the digests of the audit trail; it goes with the thread. ``turns`` counts them.
 threads = Table(
     "threads",
@@ -58,9 +67,11 @@ threads = Table(
     Column("id", String(64), primary_key=True),
     Column("title", Text),
     Column("created_at", Moment, nullable=False),
-    Column("updated_at", Moment, nullable=False, index=True),
+    Column("updated_at", Moment, nullable=False),
     Column("turns", Integer, nullable=False),
     Column("key", LargeBinary, nullable=False),
+    _tenant(),
+    Index("ix_threads_tenant_updated_at", "tenant", "updated_at"),
 )
 
 turns = Table(
@@ -88,6 +99,7 @@ deleted_threads = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("at", Moment, nullable=False),
+    _tenant(),
 )
 
 reviews = Table(
@@ -147,4 +159,64 @@ audit_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("entries", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+#: Which changes were made under an ``Idempotency-Key``: hashes of it and of the request, and what came of it.
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("tenant", String(63), nullable=False),
+    Column("key_hash", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("subject", String(160), nullable=False),
+    Column("thread_id", String(64), _of_thread(), index=True),
+    Column("at", Moment, nullable=False, index=True),
+    PrimaryKeyConstraint("tenant", "key_hash"),
+)
+
+#: ``previous_hash`` is of the secret before the last rotation, which works until ``previous_until``.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("scopes", String(120), nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("previous_hash", String(64)),
+    Column("previous_until", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+#: ``actor``: who gave it, for the audit trail. ``lease``: who works on it, until ``leased_until``.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("tenant", String(63), nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("replace", Boolean, nullable=False),
+    Column("form", Text),
+    Column("document_id", String(255)),
+    Column("problems", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    Column("lease", String(64)),
+    Column("leased_until", Moment),
+    Column("attempts", Integer, nullable=False),
+    Index("ix_uploads_tenant_created_at", "tenant", "created_at"),
+    Index("ix_uploads_state_created_at", "state", "created_at"),
+)
+
+#: What was uploaded, until it is a document or cannot be one.
+upload_files = Table(
+    "upload_files",
+    metadata,
+    Column("upload_id", String(64), ForeignKey("uploads.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("upload_id", "name"),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -11,19 +10,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from app.store.audit import Action, record, thread_subject, turn_subject
+from app.store.audit import Action, thread_subject, turn_subject
+from app.store.author import LOCAL_USER, Author
 from app.store.database import Database
 from app.store.digests import digest, new_key
 from app.store.errors import Conflict, NotFound, StoreError, Unreadable
+from app.store.ids import could_be_id, new_id
+from app.store.pages import Place, beyond
+from app.store.receipts import record_by
 from app.store.tables import deleted_threads, pending, threads, turns
 from rag.article.words import clean
 from rag.followup.models import Message, Turn
 
-#: 128 bits: who does not know a thread's id does not find it.
-_ID_BYTES = 16
 #: A title fits a line of a narrow list.
 TITLE_LENGTH = 60
-USER = "user"
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,28 +52,28 @@ class StoredThread:
 
 @dataclass(frozen=True)
 class Threads:
-    """The threads of a database. Every method is one transaction and raises ``StoreError``.
+    """The threads of the author's tenant; those of others are as if they were not there.
 
-    ``actor`` is a role or a key's id, never a name: it stays in the audit trail for ever.
+    Every method is one transaction and raises ``StoreError``.
     """
 
     database: Database
-    actor: str = USER
+    author: Author = LOCAL_USER
 
     def create(self) -> str:
         """The id of a new, empty thread; fit for a URL."""
-        thread_id, now = secrets.token_urlsafe(_ID_BYTES), self.database.clock()
+        thread_id, now = new_id(), self.database.clock()
         with self.database.writing() as connection:
             row = {"id": thread_id, "created_at": now, "updated_at": now, "turns": 0, "key": new_key()}
-            connection.execute(insert(threads).values(row))
-            self._record(connection, now, Action.THREAD_CREATED, thread_subject(thread_id))
+            connection.execute(insert(threads).values(**row, tenant=self.author.tenant))
+            self._record(connection, now, Action.THREAD_CREATED, thread_id)
         return thread_id
 
     def begin(self, thread_id: str, message: Message) -> None:
         """Keep ``message`` before it is answered. It takes the place of one that never was."""
         body, now = as_json(message), self.database.clock()
         with self.database.writing() as connection:
-            row = thread_row(connection, thread_id)
+            row = thread_row(connection, thread_id, self.author.tenant)
             connection.execute(delete(pending).where(pending.c.thread_id == thread_id))
             connection.execute(insert(pending).values(thread_id=thread_id, at=now, body=body))
             title = row.title or title_of(message.text)
@@ -86,7 +86,7 @@ class Threads:
         """
         body, now, number = as_json(turn), self.database.clock(), expected + 1
         with self.database.writing() as connection:
-            row = thread_row(connection, thread_id)
+            row = thread_row(connection, thread_id, self.author.tenant)
             if row.turns != expected:
                 raise Conflict(
                     f"The conversation went on elsewhere: it has {row.turns} turns, not {expected}. "
@@ -96,14 +96,13 @@ class Threads:
             connection.execute(delete(pending).where(pending.c.thread_id == thread_id))
             changes = {"turns": number, "updated_at": now, "title": row.title or title_of(turn.said)}
             connection.execute(update(threads).where(threads.c.id == thread_id).values(changes))
-            subject = turn_subject(thread_id, number)
-            self._record(connection, now, Action.TURN_STORED, subject, digest(row.key, body))
+            self._record(connection, now, Action.TURN_STORED, thread_id, number, digest(row.key, body))
         return number
 
     def get(self, thread_id: str) -> StoredThread:
         """The whole thread. Raises ``NotFound``, and ``Unreadable`` for a shape this version does not know."""
         with self.database.reading() as connection:
-            row = thread_row(connection, thread_id)
+            row = thread_row(connection, thread_id, self.author.tenant)
             query = select(turns.c.body).where(turns.c.thread_id == thread_id).order_by(turns.c.number)
             bodies = connection.execute(query).scalars().all()
             waiting = connection.execute(select(pending.c.body).where(pending.c.thread_id == thread_id)).scalar()
@@ -116,24 +115,35 @@ class Threads:
             pending=from_json(Message, waiting, f"The open message of thread {thread_id}") if waiting else None,
         )
 
-    def recent(self, limit: int = 50) -> tuple[ThreadRow, ...]:
-        """The threads last used, newest first, without their turns."""
+    def recent(self, limit: int = 50, after: Place | None = None) -> tuple[ThreadRow, ...]:
+        """The threads last used, newest first, without their turns.
+
+        ``after``: ``updated_at`` and id of the last row of the page before.
+        """
         query = (
             select(threads.c.id, threads.c.title, threads.c.updated_at, threads.c.turns)
+            .where(threads.c.tenant == self.author.tenant)
             .order_by(threads.c.updated_at.desc(), threads.c.id)
             .limit(limit)
         )
+        if after is not None:
+            query = query.where(beyond(after, threads.c.updated_at, threads.c.id, newest_first=True))
         with self.database.reading() as connection:
             return tuple(ThreadRow(*row) for row in connection.execute(query))
+
+    def turn(self, thread_id: str, number: int) -> Turn:
+        """One turn; they count from 1. Raises ``NotFound`` and ``Unreadable``."""
+        with self.database.reading() as connection:
+            return load_turn(connection, thread_id, number, self.author.tenant)
 
     def rename(self, thread_id: str, title: str) -> None:
         given, now = title_of(title), self.database.clock()
         if given is None:
             raise StoreError("A title needs a word. Give one, or leave the title as it is.")
         with self.database.writing() as connection:
-            thread_row(connection, thread_id)
+            thread_row(connection, thread_id, self.author.tenant)
             connection.execute(update(threads).where(threads.c.id == thread_id).values(title=given, updated_at=now))
-            self._record(connection, now, Action.THREAD_RENAMED, thread_subject(thread_id))
+            self._record(connection, now, Action.THREAD_RENAMED, thread_id)
 
     def delete(self, thread_id: str) -> bool:
         """Remove all that was said in the thread and in its reviews, and the key of its digests; a tombstone stays.
@@ -143,34 +153,54 @@ class Threads:
         """
         now = self.database.clock()
         with self.database.writing() as connection:
-            thread_row(connection, thread_id)
+            thread_row(connection, thread_id, self.author.tenant)
+            # First, for a receipt of the thread goes with it. That of the deletion stays.
+            subject = thread_subject(thread_id)
+            record_by(connection, self.author, at=now, action=Action.THREAD_DELETED, subject=subject)
             connection.execute(delete(threads).where(threads.c.id == thread_id))  # the rest cascades
-            connection.execute(insert(deleted_threads).values(id=thread_id, at=now))
-            self._record(connection, now, Action.THREAD_DELETED, thread_subject(thread_id))
+            connection.execute(insert(deleted_threads).values(id=thread_id, at=now, tenant=self.author.tenant))
         return self.database.forget_deleted()
 
     def _record(
-        self, connection: Connection, at: datetime, action: Action, subject: str, content: str | None = None
+        self,
+        connection: Connection,
+        at: datetime,
+        action: Action,
+        thread_id: str,
+        number: int | None = None,
+        content: str | None = None,
     ) -> None:
-        record(connection, at=at, actor=self.actor, action=action, subject=subject, digest=content)
+        subject = thread_subject(thread_id) if number is None else turn_subject(thread_id, number)
+        record_by(connection, self.author, at=at, action=action, subject=subject, digest=content, thread_id=thread_id)
 
 
-def thread_row(connection: Connection, thread_id: str) -> Row[tuple[object, ...]]:
-    """The thread's own row. Raises ``NotFound``, saying so of one that was deleted."""
-    row = connection.execute(select(threads).where(threads.c.id == thread_id)).first()
+def thread_row(connection: Connection, thread_id: str, tenant: str) -> Row[tuple[object, ...]]:
+    """The tenant's thread's own row. Raises ``NotFound``, saying so of one that the tenant deleted."""
+    if not could_be_id(thread_id):
+        raise _no_thread(thread_id)
+    query = select(threads).where(threads.c.id == thread_id, threads.c.tenant == tenant)
+    row = connection.execute(query).first()
     if row is not None:
         return row
-    gone = connection.execute(select(deleted_threads.c.at).where(deleted_threads.c.id == thread_id)).scalar()
+    tombstone = select(deleted_threads.c.at).where(
+        deleted_threads.c.id == thread_id, deleted_threads.c.tenant == tenant
+    )
+    gone = connection.execute(tombstone).scalar()
     if gone is not None:
         raise NotFound(f"The thread {thread_id} was deleted on {gone:%Y-%m-%d}. Start a new one.")
-    raise NotFound(f"There is no thread {clean(thread_id)[:80]!r}. Check the link, or start a new one.")
+    raise _no_thread(thread_id)
 
 
-def load_turn(connection: Connection, thread_id: str, number: int) -> Turn:
+def _no_thread(thread_id: str) -> NotFound:
+    return NotFound(f"There is no thread {clean(thread_id)[:80]!r}. Check the link, or start a new one.")
+
+
+def load_turn(connection: Connection, thread_id: str, number: int, tenant: str) -> Turn:
     """One turn; they count from 1. Raises ``NotFound`` and ``Unreadable``."""
-    count = thread_row(connection, thread_id).turns
+    count = thread_row(connection, thread_id, tenant).turns
     query = select(turns.c.body).where(turns.c.thread_id == thread_id, turns.c.number == number)
-    body = connection.execute(query).scalar()
+    # A number no database can hold is not asked for.
+    body = connection.execute(query).scalar() if 1 <= number <= count else None
     if body is None:
         raise NotFound(f"The thread {thread_id} has {count} turns, none numbered {number}.")
     return from_json(Turn, body, f"Turn {number} of thread {thread_id}")

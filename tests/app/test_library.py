@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -10,32 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from app.library import Library, documents_home
+from app.library import Library, documents_home, faults_of
 from ingest.documents import corpus_hash, corpus_root, load_documents
 from ingest.errors import CorpusErrors
 from ingest.index import open_index
 from rag.errors import UserError
 from tests.app.added_documents import CASES, notice, policy
+from tests.app.desks.corpora import few_documents
 from tests.conftest import WordEncoder
 
 
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
-    """The corpus that comes along with fewer documents: it loads in a fraction of the time."""
-    root = tmp_path / "shipped"
-    shutil.copytree(corpus_root(), root)
-    alone = (folder for folder in sorted((root / "policies").iterdir()) if "like:" not in _criteria(folder))
-    keep = next(folder for folder in alone if "family: null" in _criteria(folder))
-    for folder in (root / "policies").iterdir():
-        if folder != keep:
-            shutil.rmtree(folder)
-    for kind in ("guidelines", "evidence", "regulation"):
-        shutil.rmtree(root / kind)
-    return root
-
-
-def _criteria(folder: Path) -> str:
-    return (folder / "criteria.yaml").read_text(encoding="utf-8")
+    return few_documents(tmp_path / "shipped")
 
 
 @pytest.fixture
@@ -141,6 +129,20 @@ def test_a_document_the_software_comes_to_ship_wins_over_an_added_one_of_its_id(
     file.write_text(file.read_text().replace("title: Meadow notice", "title: Shipped now"))
     assert load_documents(library.corpus)["meadow-notice"].title == "Shipped now"
     assert "the software now comes with one of that id" in library.notices[0]
+
+
+def test_a_document_that_breaks_what_is_read_late_is_not_added(
+    library: Library, shipped: Path, word_encoder: WordEncoder
+) -> None:
+    documents = {document.kind: document for document in load_documents(shipped).values()}
+    cited = {name: (found.id, found.sections[0]) for name, found in documents.items() if name in ("policy", "safety")}
+    sides = [{"source": f"{id_}#{part.anchor}", "quote": part.text[:30], "says": "so"} for id_, part in cited.values()]
+    point = {"id": "point", "point": "One", "family": "epidural-injection", "sides": sides}
+    (shipped / "conflicts.yaml").write_text(json.dumps({"conflicts": [point]}))
+    assert not faults_of(shipped, ())
+    with pytest.raises(CorpusErrors, match=r"conflicts\.yaml:1: no section"):
+        library.add(notice(documents["safety"].id), replace=True, encoder=word_encoder)
+    assert library.added == ()
 
 
 def test_only_added_documents_can_be_removed(library: Library, shipped: Path, word_encoder: WordEncoder) -> None:

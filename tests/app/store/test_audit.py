@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from app.store.audit import Action, entries, head, record, thread_subject
+from app.store.author import Author
 from app.store.database import Database, open_database
 from app.store.errors import StoreError
 from app.store.threads import Threads
@@ -246,7 +247,7 @@ def test_a_change_that_is_not_kept_leaves_no_entry(database: Database) -> None:
 
 @pytest.mark.parametrize("actor", ["Dr. Jane Doe", "", "Ärztin", "x" * 41, "two words"])
 def test_an_actor_is_a_role_and_no_name(database: Database, actor: str) -> None:
-    threads = Threads(database, actor=actor)
+    threads = Threads(database, author=Author(actor=actor))
     with raises_in_words(StoreError, "a role"):
         threads.create()
     assert threads.recent() == ()

@@ -198,7 +198,7 @@ def test_an_error_in_the_middle_shows_no_words_of_a_patient(database: Database) 
 
 def test_a_change_that_fails_half_way_leaves_nothing(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), database.writing() as connection:
-        connection.execute(text("INSERT INTO deleted_threads VALUES ('x', 'y')"))
+        connection.execute(text("INSERT INTO deleted_threads (id, at) VALUES ('x', 'y')"))
         raise ZeroDivisionError
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM deleted_threads")).scalar() == 0

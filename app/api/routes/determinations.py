@@ -1,0 +1,51 @@
+"""``/v1/determinations``: facts in, the decision of each policy out; one case or many."""
+
+from __future__ import annotations
+
+from fastapi import Request
+
+from app.access.models import Scope
+from app.api.faults import problem_error_of, request_id
+from app.api.models import BatchItem, BatchOut, BatchRequest, BatchResult, DeterminationRequest, DeterminationsOut
+from app.api.problems import problem_of
+from app.api.routing import Caller, make_router, needs
+from app.api.service import Service, ServiceOf
+from app.decisions import Asked, decide_case
+from rag.case.facts_file import FactsError, read_facts
+from rag.criteria.determination import Determination
+from rag.errors import UserError
+from rag.knowledge.library import Knowledge
+
+router = make_router("/v1/determinations", tag="determinations")
+
+
+@router.post("", operation_id="decide", summary="Decide the facts of a case", openapi_extra=needs(Scope.READ))
+def decide(body: DeterminationRequest, service: ServiceOf, caller: Caller) -> DeterminationsOut:
+    """The same facts, policy version and date give the same determination, for ever. No model, no search."""
+    knowledge = service.desks.of(caller.tenant).desk.knowledge
+    with service.slots.taken():
+        return DeterminationsOut(determinations=_decided(body, service, knowledge))
+
+
+@router.post("/batch", operation_id="decide_batch", summary="Decide many cases", openapi_extra=needs(Scope.READ))
+def decide_batch(body: BatchRequest, request: Request, service: ServiceOf, caller: Caller) -> BatchOut:
+    """Results in the order of the requests; what cannot be used has a problem in the place of determinations."""
+    knowledge = service.desks.of(caller.tenant).desk.knowledge
+    results = [_result(item, request, service, knowledge) for item in body.requests]
+    return BatchOut(results=tuple(results))
+
+
+def _decided(body: DeterminationRequest, service: Service, knowledge: Knowledge) -> tuple[Determination, ...]:
+    asked = Asked(
+        on=body.on or service.today(), payer=body.payer, policy=body.policy, state=body.state, record=body.record
+    )
+    return decide_case(read_facts(body.facts, knowledge.vocabulary), asked, knowledge)
+
+
+def _result(item: BatchItem, request: Request, service: Service, knowledge: Knowledge) -> BatchResult:
+    try:
+        with service.slots.taken():
+            return BatchResult(id=item.id, determinations=_decided(item, service, knowledge))
+    except (UserError, FactsError) as error:
+        found = problem_of(problem_error_of(error), request_id=request_id(request))
+        return BatchResult(id=item.id, problem=found)

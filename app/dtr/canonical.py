@@ -1,0 +1,50 @@
+"""Names of a policy's questionnaires on the web, and the policy that such a name speaks of.
+
+FHIR R4, "References, canonical": an address that never changes, with ``|`` and the version behind it, and no white
+space in it. The address is that of the API's route, so that a client that follows it gets the form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from rag.criteria.policy import Policy, Version
+from rag.knowledge.library import Knowledge
+
+_OURS = re.compile(r"/v1/policies/(?P<policy>[^/?|#]+)/questionnaire(?:\?[^|#]*)?(?:\|(?P<version>.+))?$")
+
+
+def form_url(policy_id: str, base_url: str) -> str:
+    """The form with every question of the policy."""
+    return f"{base_url.rstrip('/')}/v1/policies/{policy_id}/questionnaire"
+
+
+def shorter_form_url(policy_id: str, base_url: str, facts: Iterable[str]) -> str:
+    """A form with these questions only: content that differs needs a name that differs, the same one every time."""
+    digest = hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()[:12]
+    return f"{form_url(policy_id, base_url)}?missing={digest}"
+
+
+def form_version(version: Version) -> str:
+    """The policy version as one word: a canonical reference holds no white space."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", version.version).strip("-")
+
+
+def canonical(policy: Policy, version: Version, base_url: str) -> str:
+    return f"{form_url(policy.id, base_url)}|{form_version(version)}"
+
+
+def policy_of_form(name: str, knowledge: Knowledge) -> tuple[Policy, Version | None] | None:
+    """The policy of a canonical reference, with the version it names; None for a form that is not ours."""
+    found = _OURS.search(name)
+    policy = knowledge.policies.get(found["policy"]) if found else None
+    if found is None or policy is None:
+        return None
+    return policy, next((version for version in policy.versions if form_version(version) == found["version"]), None)
+
+
+def choice_system(fact_id: str, base_url: str) -> str:
+    """The code system of a fact's choices: the published vocabulary, by the fact."""
+    return f"{base_url.rstrip('/')}/v1/vocabulary/{fact_id}"
