@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-model eval screenshots check bench lint clean
+.PHONY: help ask chat serve test test-model eval screenshots check bench lint clean
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ help: ## show this list
 	@echo "make ask              answer the example question"
 	@echo "make ask Q=\"...\"      answer your own question"
 	@echo "make chat             open the page in the browser"
+	@echo "make serve            serve the API (PORT=8700)"
 	@echo "make test             run the tests"
 	@echo "make test-model       try the guards on a real language model of this machine (1.1 GB, half an hour)"
 	@echo "make screenshots      make the pictures of the README anew"
@@ -33,6 +34,10 @@ ask: $(READY)
 
 chat: $(READY)
 	@$(VENV)/bin/guideline-qa chat
+
+PORT ?= 8700
+serve: $(READY)
+	@$(VENV)/bin/guideline-qa serve --port $(PORT)
 
 test: $(READY)
 	@$(VENV)/bin/python tools/browser.py

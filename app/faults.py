@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from ingest.errors import CacheError, CorpusError, CorpusErrors, IndexBusyError, ModelError
+from ingest.errors import CorpusErrors
 
 FAULT = 1
 BAD_USAGE = 2
@@ -22,11 +22,13 @@ def report(error: Exception, *, name: str, debug: str) -> int:
     if isinstance(error, typer.TyperException):
         show = getattr(error, "show", None)
         return _usage(error, show) if callable(show) else _say(name, str(error), error.exit_code)
-    if _is_about_the_request(error):
+    from app.user_errors import OF_THE_PLACE, OF_THE_REQUEST
+
+    if isinstance(error, OF_THE_REQUEST):
         return _say(name, str(error), BAD_USAGE)
     if isinstance(error, CorpusErrors):
         return _say(name, _corpus_faults(error, name), FAULT)
-    if isinstance(error, CorpusError | ModelError | CacheError | IndexBusyError):
+    if isinstance(error, OF_THE_PLACE):
         return _say(name, str(error), FAULT)
     if isinstance(error, OSError):
         what = error.strerror or str(error)
@@ -34,15 +36,6 @@ def report(error: Exception, *, name: str, debug: str) -> int:
     first_line = (str(error).splitlines() or ["no message"])[0][:200]
     message = f"a fault in the program ({type(error).__name__}: {first_line}). Set {debug}=1 to see where."
     return _say(name, message, FAULT)
-
-
-def _is_about_the_request(error: Exception) -> bool:
-    from ingest.extract.errors import ExtractError
-    from rag.case.facts_file import FactsError
-    from rag.errors import UserError
-    from rag.retrieval.filters import FilterError
-
-    return isinstance(error, UserError | FactsError | FilterError | ExtractError)
 
 
 def _usage(error: typer.TyperException, show: object) -> int:

@@ -113,10 +113,8 @@ class Library:
         document in place, and the next search builds it.
         """
         progress(0, 1, CHECKING)
-        if self._named is not None and not self._named.is_dir():
-            raise CorpusErrors(
-                [CorpusError(self._named, 0, "the corpus folder does not exist", "Name an existing one")]
-            )
+        if self._named is not None:
+            _refuse_if_missing(self._named)
         with self._writing(create=True):
             self._put(addition, replace=replace)
             corpus = self._current()
@@ -168,6 +166,7 @@ class Library:
         if not added_folders(self._place):
             self._notices = ()
             return self._shipped
+        _refuse_if_missing(self._shipped)
         target = self._assembled()
         self._notices = assemble(shipped=self._shipped, added=self._place, target=target, check=self._faults)
         return target
@@ -203,6 +202,11 @@ class Library:
             if faults := faults_of(staged, ()):
                 first = relative(faults[0], staged)
                 raise UserError(f"The document {document_id} cannot be removed: the corpus needs it. {first}")
+
+
+def _refuse_if_missing(corpus: Path) -> None:
+    if not corpus.is_dir():
+        raise CorpusErrors([CorpusError(corpus, 0, "the corpus folder does not exist", "Name an existing one")])
 
 
 def faults_of(root: Path, document_ids: Sequence[str] | None) -> Sequence[CorpusError]:

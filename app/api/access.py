@@ -40,15 +40,18 @@ def _known(request: Request, service: Service) -> Principal:
     text = credential(request)
     if text is None:
         raise _unauthenticated("The request has no credential.")
-    address = address_key(request.client.host if request.client else None)
-    decision = service.failures.look(address)
-    if not decision.allowed:
-        raise _too_many(decision, "This address has")
     principal = _principal(text, service)
     if principal is None:
-        service.failures.hit(address)
-        raise _unauthenticated("The credential is not known here, or no longer valid.")
+        raise _refused(request, service)
     return principal
+
+
+def _refused(request: Request, service: Service) -> ProblemError:
+    """Whoever tries many is told to wait. Who has a key never is: others may sit at the same address."""
+    decision = service.failures.hit(address_key(request.client.host if request.client else None))
+    if not decision.allowed:
+        return _too_many(decision, "This address has")
+    return _unauthenticated("The credential is not known here, or no longer valid.")
 
 
 def credential(request: Request) -> str | None:

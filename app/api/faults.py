@@ -8,18 +8,17 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.access.issuer_keys import IssuerUnavailable
 from app.api.problems import FieldFault, ProblemError, Slug, problem_of, response_of, slug_for
 from app.review.models import ReviewError
 from app.store.errors import Conflict, NotFound, StoreError
-from ingest.errors import CacheError, CorpusError, CorpusErrors, IndexBusyError, ModelError
-from ingest.extract.errors import ExtractError
-from rag.case.facts_file import FactsError
-from rag.errors import UserError
-from rag.retrieval.filters import FilterError
+from app.user_errors import OF_THE_PLACE, OF_THE_REQUEST
 
 LOGGER: Final = logging.getLogger("guideline-qa.api")
 MOST_FAULTS: Final = 20
@@ -30,15 +29,9 @@ _SLUGS: Final[Sequence[tuple[type[Exception], Slug]]] = (
     (Conflict, Slug.CONFLICT),
     (ReviewError, Slug.CONFLICT),
     (StoreError, Slug.NOT_READY),
-    (UserError, Slug.UNUSABLE),
-    (FactsError, Slug.UNUSABLE),
-    (FilterError, Slug.UNUSABLE),
-    (ExtractError, Slug.UNUSABLE),
-    (CorpusErrors, Slug.NOT_READY),
-    (CorpusError, Slug.NOT_READY),
-    (CacheError, Slug.NOT_READY),
-    (IndexBusyError, Slug.NOT_READY),
-    (ModelError, Slug.NOT_READY),
+    (IssuerUnavailable, Slug.NOT_READY),
+    *((kind, Slug.UNUSABLE) for kind in OF_THE_REQUEST),
+    *((kind, Slug.NOT_READY) for kind in OF_THE_PLACE),
 )
 
 
@@ -50,7 +43,7 @@ def problem_error_of(error: Exception) -> ProblemError:
         if isinstance(error, kind):
             if slug is Slug.NOT_READY:
                 LOGGER.error("the server cannot work", exc_info=error)
-            return ProblemError(slug, str(error))
+            return ProblemError(slug, str(error), where=getattr(error, "place", None))
     LOGGER.error("a fault in the program", exc_info=error)
     return ProblemError(
         Slug.FAULT, f"The program failed ({type(error).__name__}). Nothing was changed by this request."
@@ -91,7 +84,17 @@ def _of_http(request: Request, error: HTTPException) -> ProblemError:
         400: "The body cannot be read as what its `Content-Type` says.",
     }
     detail = details.get(error.status_code, str(error.detail))
-    return ProblemError(slug_for(error.status_code), detail, headers=error.headers)
+    headers = _allowed(request) if error.status_code == 405 else error.headers
+    return ProblemError(slug_for(error.status_code), detail, headers=headers)
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """The methods of all routes of the address; the framework names those of the first alone."""
+    found: set[str] = set()
+    for route in iter_route_contexts(request.app.routes):
+        if route.path is not None and compile_path(route.path)[0].match(request.url.path):
+            found |= route.methods or set()
+    return {"Allow": ", ".join(sorted(found))}
 
 
 def _of_shape(error: RequestValidationError) -> ProblemError:

@@ -28,6 +28,8 @@ _OWN: Final = ("app", "ingest", "rag", "evals")
 _TRUSTED: Final = frozenset({*_OWN, "guideline-qa", "uvicorn"})
 #: What every record has, and what uvicorn adds for terminals: colours.
 _NOT_LOGGED: Final = {*RESERVED_ATTRS, "color_message", "taskName"}
+#: Of an exception; an endless recursion has a thousand.
+_MOST_PLACES: Final = 20
 _unexpected: Final = logging.getLogger("app.api.unexpected")
 
 
@@ -91,8 +93,15 @@ def describe(error: BaseException | None) -> list[dict[str, Any]]:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         found.append({"type": _type_name(error), "places": _places(error)})
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        error = _before(error)
     return found
+
+
+def _before(error: BaseException) -> BaseException | None:
+    """What the exception came of; of a group, its first."""
+    if isinstance(error, BaseExceptionGroup):
+        return error.exceptions[0]
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _type_name(error: BaseException) -> str:
@@ -104,7 +113,7 @@ def _places(error: BaseException) -> list[str]:
     """Frames in this project as ``file:line function``, the last being where it was raised; else the last frame."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if _is_own(frame.filename)] or frames[-1:]
-    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in own]
+    return [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in own[-_MOST_PLACES:]]
 
 
 def _is_own(file: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
+from app.api.json_values import Day, Whole, YesOrNo
 from app.api.problems import Problem
 from app.documents_view import DocumentRow
 from app.given import LONGEST_TEXT
@@ -47,7 +48,7 @@ class Choosing(Body):
     payer: Name | None = Field(default=None, description="Only this payer's policies; an id, a name or an alias.")
     policy: Name | None = Field(default=None, description="Only this policy.")
     state: Name | None = Field(default=None, description="US state of the service; picks the Medicare contractor.")
-    on: date | None = Field(default=None, description="Date of service; selects versions. Default: today.")
+    on: Day | None = Field(default=None, description="Date of service; selects versions. Default: today.")
     record: Record = Field(default=Record.OPEN, description="closed: what the record does not say is not shown.")
 
 
@@ -106,23 +107,26 @@ class BatchOut(Body):
 class QuestionnaireRequest(Body):
     policy: Name
     facts: Facts
-    on: date | None = Field(default=None, description="Date of service; selects the version. Default: today.")
+    on: Day | None = Field(default=None, description="Date of service; selects the version. Default: today.")
     record: Record = Field(default=Record.OPEN, description="closed: what the record does not say is not shown.")
 
 
 class ResponseOut(Body):
+    """``notices``: what the sender should know of how the form was decided."""
+
     case: Case
     determinations: tuple[Determination, ...]
+    notices: tuple[str, ...]
 
 
 class SearchRequest(Body):
     query: Words
-    k: int = Field(default=8, ge=1, le=100, description="How many passages at most.")
+    k: Whole = Field(default=8, ge=1, le=100, description="How many passages at most.")
     code: tuple[Name, ...] = Field(default=(), max_length=50, description="CPT, HCPCS or ICD-10-CM.")
     payer: tuple[Name, ...] = Field(default=(), max_length=50, description="Ids of payers.")
     region: tuple[Name, ...] = Field(default=(), max_length=50)
     kind: tuple[Name, ...] = Field(default=(), max_length=50)
-    on: date | None = Field(default=None, description="Only what is in force on this day.")
+    on: Day | None = Field(default=None, description="Only what is in force on this day.")
 
 
 class SearchOut(Body):
@@ -179,9 +183,9 @@ class DocumentForm(Body):
     url: Annotated[str, StringConstraints(max_length=2_000)]
     jurisdiction: Name
     version: Name
-    effective_from: date | None = None
-    effective_to: date | None = None
-    last_checked: date
+    effective_from: Day | None = None
+    effective_to: Day | None = None
+    last_checked: Day
     copyright: Name
     cpt: tuple[Name, ...] = ()
     icd10cm: tuple[Name, ...] = ()
@@ -240,17 +244,17 @@ class MessageRequest(Body):
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] = ""
     note: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] | None = None
     facts: Facts | None = None
-    correct: bool = Field(default=False, description="The facts replace what the record says.")
+    correct: YesOrNo = Field(default=False, description="The facts replace what the record says.")
     selection: SelectionRequest | None = Field(default=None, description="Payer, policy, state, date, reader.")
 
 
 class ReviewRequest(Body):
     thread_id: Id
-    turn: int = Field(ge=1, le=1_000_000, description="The turn whose article is to be reviewed.")
+    turn: Whole = Field(ge=1, le=1_000_000, description="The turn whose article is to be reviewed.")
 
 
 class ResubmitRequest(Body):
-    turn: int = Field(ge=1, le=1_000_000)
+    turn: Whole = Field(ge=1, le=1_000_000)
 
 
 Reviewer = Annotated[
@@ -292,7 +296,7 @@ class Strike(Body):
     reviewer: Reviewer = None
     seen: Seen
     section: Id
-    sentence: int = Field(ge=1, le=10_000, description="Counts from 1 in its section.")
+    sentence: Whole = Field(ge=1, le=10_000, description="Counts from 1 in its section.")
     reason: Said
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.api.examples import Example, Recorded, load_requests, load_responses, resolved
 from app.api.problems import MEDIA_TYPE, Problem
 from app.api.routing import ANY_KEY, OPEN
-from ingest.strict_yaml import load_yaml
 from rag.version import software_version
 
-_EXAMPLES: Final = Path(__file__).with_name("examples")
 _REFERENCE: Final = {"$ref": "#/components/schemas/Problem"}
 _DESCRIPTION: Final = """\
 Guideline and coverage-policy questions, answered with citations and a verdict that code decides.
@@ -60,9 +58,17 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas |= described.pop("$defs", {})
     schemas["Problem"] = described
     components["securitySchemes"] = _CREDENTIALS
-    examples = load_examples()
+    requests, responses = load_requests(), load_responses()
+    answers = {name: recorded.content for name, recorded in responses.items()}
     for operation in operations(made):
-        _complete(operation, examples.get(operation["operationId"], {}))
+        _complete(operation)
+        name = operation["operationId"]
+        # A request may name what an answer gave that is not recorded yet, namely while the answers are recorded.
+        with suppress(KeyError):
+            _show_request(operation, requests[name], answers)
+        if name in responses:
+            _show_response(operation, responses[name])
+    _link(made, requests)
     return made
 
 
@@ -72,14 +78,7 @@ def operations(description: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from path.values()
 
 
-def load_examples() -> dict[str, dict[str, Any]]:
-    """By operation id: ``request``, a body as one would send it; ``parameters``; and ``response``, an answer to it."""
-    given: Any = load_yaml(_EXAMPLES / "requests.yaml").data
-    answered = json.loads((_EXAMPLES / "responses.json").read_text(encoding="utf-8"))
-    return {name: dict(given.get(name) or {}) | answered.get(name, {}) for name in {*given, *answered}}
-
-
-def _complete(operation: dict[str, Any], example: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any]) -> None:
     scope = operation["x-scope"]
     keyed = scope != OPEN
     operation["security"] = [{"bearer": []}, {"key": []}] if keyed else []
@@ -87,22 +86,49 @@ def _complete(operation: dict[str, Any], example: dict[str, Any]) -> None:
     operation["description"] = f"{operation.get('description', '')}{needed}"
     body = operation.get("requestBody")
     failures = (*_ALWAYS, *_ELSE, *(_WITH_KEY if keyed else ()), *(_WITH_BODY if body or keyed else ()))
+    operation["responses"].pop("422", None)  # the framework's own words for what is a 400 here
     for status in failures:
         problem = {"description": "A problem.", "content": {MEDIA_TYPE: {"schema": _REFERENCE}}}
         operation["responses"][status] = problem
-    if body and "request" in example:
-        for content in body["content"].values():
-            content["example"] = example["request"]
     for parameter in operation.get("parameters", []):
-        if parameter["name"] in example.get("parameters", {}):
-            parameter["example"] = example["parameters"][parameter["name"]]
-    if "response" in example:
-        _show_response(operation, example["response"])
+        _take_null(parameter["schema"])
 
 
-def _show_response(operation: dict[str, Any], shown: Any) -> None:
-    for status, response in operation["responses"].items():
-        if status.startswith("2"):
-            for media_type, content in response.get("content", {}).items():
-                if media_type.endswith("json") == (not isinstance(shown, str)):
-                    content["example"] = shown
+def _take_null(schema: dict[str, Any]) -> None:
+    """Of a parameter: no text of a query or a header is ``null``, it is left out."""
+    kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) == 1:
+        del schema["anyOf"]
+        schema |= kinds[0]
+
+
+def _link(description: dict[str, Any], requests: Mapping[str, Example]) -> None:
+    """From an answer to the requests whose path it names: what an example takes from an answer, anybody can."""
+    by_id = {operation["operationId"]: operation for operation in operations(description)}
+    for name, example in requests.items():
+        if name not in by_id:
+            continue
+        in_path = {one["name"] for one in by_id[name].get("parameters", []) if one["in"] == "path"}
+        for parameter, given in example.parameters.items():
+            if parameter in in_path and isinstance(given, dict):
+                link = {"operationId": name, "parameters": {f"path.{parameter}": f"$response.body#/{given['at']}"}}
+                _success(by_id[given["answer_of"]]).setdefault("links", {})[name] = link
+
+
+def _success(operation: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for status, one in operation["responses"].items() if status.startswith("2"))
+    return found
+
+
+def _show_request(operation: dict[str, Any], example: Example, answers: dict[str, Any]) -> None:
+    if example.request is not None:
+        for content in operation["requestBody"]["content"].values():
+            content["example"] = resolved(example.request, answers)
+    for parameter in operation.get("parameters", []):
+        if parameter["name"] in example.parameters:
+            parameter["example"] = resolved(example.parameters[parameter["name"]], answers)
+
+
+def _show_response(operation: dict[str, Any], shown: Recorded) -> None:
+    """Raises ``KeyError`` where it came in a media type that is not documented."""
+    _success(operation)["content"][shown.media_type]["example"] = shown.content

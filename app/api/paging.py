@@ -18,7 +18,12 @@ MOST: Final = 200
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many lines at most.")]
 Cursor = Annotated[
-    str | None, Query(max_length=400, description="`next` of the page before; without it the list begins.")
+    str | None,
+    Query(
+        max_length=400,
+        pattern=r"^[A-Za-z0-9_-]+$",
+        description="`next` of the page before; without it the list begins.",
+    ),
 ]
 
 Item = TypeVar("Item", bound=BaseModel)
@@ -82,5 +87,5 @@ def places(cursor: str, count: int) -> list[str]:
 
 def _no_cursor() -> ProblemError:
     return ProblemError(
-        Slug.INVALID, "The cursor is none of this server's.", where="query/cursor", remedy="Begin without a cursor."
+        Slug.UNUSABLE, "The cursor is none of this server's.", where="query/cursor", remedy="Begin without a cursor."
     )

@@ -98,11 +98,17 @@ def open_storage(place: str | Path) -> Storage:
         storage = storage_from_string(uri, wrap_exceptions=True)
     except (ConfigurationError, OSError, sqlite3.Error) as error:
         raise BadLimit(
-            f"The counters of the rate limit cannot be kept in {place}: {error}. Name a folder that can be written, "
-            "or install what that storage needs."
+            f"The counters of the rate limit cannot be kept in {_named(place)} ({type(error).__name__}). Name a folder "
+            "that can be written, or install what that storage needs."
         ) from None
     assert isinstance(storage, Storage)
     return storage
+
+
+def _named(place: str | Path) -> str:
+    """An address without what follows its scheme, which may be a password."""
+    scheme, separator, _ = str(place).partition("://")
+    return f"{scheme}://..." if separator else scheme
 
 
 def first_use(storage: Storage) -> Callable[[str, int], bool]:

@@ -8,11 +8,12 @@ from typing import Final
 import streamlit as st
 
 from app.chat.adding import Filled, add, of_files, of_text
-from app.chat.errors import FOR_THE_USER, words_of
+from app.chat.errors import words_of
 from app.chat.notes import FILE_TYPES
 from app.chat.office import Office
 from app.chat.plain import plain, say
 from app.options import today
+from app.user_errors import FOR_THE_USER
 from ingest.adding import ALLOWED, Addition
 from ingest.errors import CorpusErrors
 from ingest.front_matter import FOLDERS

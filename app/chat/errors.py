@@ -7,24 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from app.chat.plain import plain
-from ingest.errors import CacheError, CorpusError, CorpusErrors, IndexBusyError, ModelError
-from ingest.extract.errors import ExtractError
-from rag.case.facts_file import FactsError
-from rag.errors import UserError
+from app.user_errors import FOR_THE_USER
 
 LOGGER = logging.getLogger("guideline-qa")
 
-#: Errors whose message says what happened, where, and what to do.
-FOR_THE_USER = (
-    UserError,
-    FactsError,
-    ExtractError,
-    CorpusError,
-    CorpusErrors,
-    CacheError,
-    IndexBusyError,
-    ModelError,
-)
 UNEXPECTED = (
     "Something went wrong in the program. Nothing you sent is lost: load the page again to go on. "
     "If it happens again, tell whoever runs this page what you did; the server's log names the kind of fault."

@@ -67,7 +67,7 @@ class Transport:
         headers: Mapping[str, str] | None = None,
         **content: Any,
     ) -> httpx.Response:
-        """The response of a success. ``content``: as httpx takes it. Raises ``ApiProblem``, ``httpx.TransportError``."""
+        """The response of a success; ``content`` as httpx takes it. Raises ``ApiProblem``, ``httpx.TransportError``."""
         request = self._built(method, path, body, query, headers, content)
         if method != "GET" and IDEMPOTENCY_KEY not in request.headers:
             return self._sent(request)

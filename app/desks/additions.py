@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +13,8 @@ from ingest.composing import Form, suggested_id
 from ingest.extract.file_text import extract_text
 from rag.errors import UserError
 
-_FORM: Final = TypeAdapter(Form)
+_FORM: Final[TypeAdapter[Form]] = TypeAdapter(Form)
+_FIELDS: Final = frozenset(field.name for field in dataclasses.fields(Form)) - {"id"}
 #: What may stay away is none; an end of the window is open then.
 _NOT_GIVEN: Final[Mapping[str, object]] = {"effective_from": None, "effective_to": None}
 
@@ -35,6 +37,8 @@ def form_of(fields: Mapping[str, object]) -> Form:
 
     Raises ``UserError``.
     """
+    if unknown := sorted(fields.keys() - _FIELDS):
+        raise UserError(f"The form has no field `{unknown[0]}`. Its fields: {', '.join(sorted(_FIELDS))}.")
     given = {**_NOT_GIVEN, **fields, "id": suggested_id(str(fields.get("title", "")))}
     try:
         form = _FORM.validate_python(given)

@@ -101,7 +101,7 @@ class Station:
             self._keep(f"A change of the corpus cannot be taken up: {words}. Answers come from it as it was before.")
             self._not_before = time.monotonic() + RETRY_SECONDS
         else:
-            self._problem, self._seen, self._looks = None, now, 0
+            self._problem, self._seen, self._looks, self._not_before = None, now, 0, 0.0
             if self._own is not before:
                 LOGGER.info("Answers come from the corpus as it is now.")
 

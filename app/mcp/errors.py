@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from ingest.errors import CacheError, CorpusError, CorpusErrors, IndexBusyError, ModelError
-from rag.case.facts_file import FactsError
-from rag.errors import UserError
-from rag.retrieval.filters import FilterError
+from app.user_errors import FOR_THE_USER
 
 LOGGER = logging.getLogger("guideline-qa")
 
-#: Errors whose message says what happened, where, and what to do.
-FOR_THE_USER = (
-    UserError,
-    FactsError,
-    FilterError,
-    CorpusError,
-    CorpusErrors,
-    CacheError,
-    IndexBusyError,
-    ModelError,
-)
 #: Characters of a message; one that quotes what it was given could be as long as that.
 LONGEST_MESSAGE = 2_000
 

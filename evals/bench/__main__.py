@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals.bench import answer, building, encoding, inside, startup
+from evals.bench import answer, api, building, encoding, inside, load, startup
 from evals.bench.bench import ROOT, Bench, program
 from evals.bench.figures import Report, Section
 from evals.bench.process import BenchError
@@ -25,6 +25,8 @@ SECTIONS: dict[str, Callable[[Bench], Section]] = {
     "inside": inside.measure,
     "index": building.measure,
     "encoding": encoding.measure,
+    "api": api.measure,
+    "load": load.measure,
 }
 
 

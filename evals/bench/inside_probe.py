@@ -72,7 +72,7 @@ def follow_ups(knowledge: "Knowledge", times: int, question: str) -> list[float]
     return [seconds(partial(fill_in, fact)) for fact in open_facts[:times]]
 
 
-def seconds(work: Callable[[], None]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started

@@ -125,9 +125,20 @@ def test_the_links_of_the_readme_lead_somewhere() -> None:
 
 
 def test_the_folders_of_the_readme_are_those_of_the_house() -> None:
-    listed = re.findall(r"^(\s*)([a-z]+)/ ", section("The house"), re.M)
-    assert {name for indent, name in listed if not indent} == {"corpus", "ingest", "rag", "app", "evals", "tests"}
-    assert all((ROOT / "rag" / name if indent else ROOT / name).is_dir() for indent, name in listed)
+    top, folders = ROOT, []
+    for indent, names in re.findall(r"^(\s*)([a-z]+/(?:, [a-z]+/)*) ", section("The house"), re.M):
+        found = [(top if indent else ROOT) / name.strip("/") for name in names.split(", ")]
+        top = top if indent else found[0]
+        folders += found
+    assert {folder.name for folder in folders if folder.parent == ROOT} == {
+        "corpus",
+        "ingest",
+        "rag",
+        "app",
+        "evals",
+        "tests",
+    }
+    assert [folder for folder in folders if not folder.is_dir()] == []
 
 
 def test_the_output_the_readme_shows_is_what_make_ask_prints(run: Run, ready: None) -> None:

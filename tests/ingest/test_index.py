@@ -235,5 +235,3 @@ def test_progress_counts_passages_up_to_all_of_them(
         progress=lambda done, total, what: steps.append((done, total, what)),
     )
     assert steps == [(0, 4, "embedding passages"), (4, 4, "embedding passages")]
-
-

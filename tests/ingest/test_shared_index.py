@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.documents import load_documents
 from ingest.index import Index, open_index
 from ingest.manifest import read_manifest
 from tests.conftest import WordEncoder, write_document
@@ -167,12 +168,10 @@ def test_an_update_killed_in_the_middle_leaves_the_old_index_whole_and_is_carrie
 def test_a_corpus_edited_while_it_is_read_is_read_again(
     small_corpus: Path, word_encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import ingest.sync
-
-    load, edits = ingest.sync.load_documents, [1]
+    edits = [1]
 
     def edited_meanwhile(root: Path) -> object:
-        documents = load(root)
+        documents = load_documents(root)
         if edits:
             edits.pop()
             add_study(small_corpus)

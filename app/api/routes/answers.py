@@ -32,6 +32,18 @@ _FORMS: Final[dict[str, Any]] = {
     PDF: {"schema": {"type": "string", "format": "binary"}},
     EVENTS: {"schema": {"type": "string"}},
 }
+#: What an export answers, by its kind.
+FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "The file, named by `Content-Disposition`.",
+        "content": {
+            PDF: {"schema": {"type": "string", "format": "binary"}},
+            MARKDOWN: {"schema": {"type": "string"}},
+            "text/plain": {"schema": {"type": "string"}},
+            JSON: {"schema": {"$ref": "#/components/schemas/Answer"}},
+        },
+    }
+}
 
 
 @router.post(

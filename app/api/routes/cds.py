@@ -53,6 +53,7 @@ def call(service_id: ServiceId, body: Request, request: HttpRequest, service: Se
     "/{service_id}/feedback",
     operation_id="tell_service",
     summary="Tell what became of cards",
+    response_class=HttpResponse,
     openapi_extra=needs(Scope.READ),
 )
 def tell(service_id: ServiceId, body: Feedback, caller: Caller) -> HttpResponse:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import File, Form, Header, Path, Query, Request, UploadFile
+from fastapi import File, Form, Path, Query, Request, UploadFile
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.access.models import Principal, Scope
 from app.api.conditional import tagged
-from app.api.idempotency import REPLAYED, fingerprint, found_write, part_of
+from app.api.idempotency import REPLAYED, IdempotencyKey, fingerprint, found_write, part_of
 from app.api.models import DocumentForm, DocumentOut, SectionOut, UploadOut
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place, page_of
 from app.api.problems import ProblemError, Slug
@@ -20,6 +20,7 @@ from app.api.service import Service, ServiceOf
 from app.api.strict_json import parsed
 from app.documents_view import DocumentRow, documents
 from app.store.author import Author, Receipt
+from app.store.documents import Documents
 from app.store.uploads import Upload, Uploads
 from ingest.documents import Document
 from rag.errors import UnknownName
@@ -59,6 +60,8 @@ async def upload(
     files: Annotated[
         list[UploadFile],
         File(
+            min_length=1,
+            max_length=MOST_FILES,
             description="A complete `document.md`, for a policy with its `criteria.yaml` and `cases.yaml`; or one "
             "text, PDF or Word file, with `form`.",
         ),
@@ -67,7 +70,7 @@ async def upload(
         str | None, Form(max_length=20_000, description="JSON: what a citation needs to know of a text.")
     ] = None,
     replace: Annotated[bool, Form(description="It may take the place of the document of the same id.")] = False,
-    key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=8, max_length=100)] = None,
+    key: IdempotencyKey = None,
 ) -> UploadOut:
     """It is kept, then checked together with the corpus; the `Location` tells what became of it.
 
@@ -133,6 +136,7 @@ def remove(document_id: DocumentId, service: ServiceOf, caller: Caller) -> None:
         service.desks.remove(caller.tenant, document_id)
     except UnknownName as error:
         raise ProblemError(Slug.NOT_FOUND, str(error), where="path/document_id") from None
+    Documents(service.database, Author(caller.id, caller.tenant)).removed(document_id)
 
 
 def _rows(service: Service, caller: Principal, kind: str | None, payer: str | None) -> tuple[DocumentRow, ...]:
@@ -154,8 +158,6 @@ def _sections(document: Document) -> tuple[SectionOut, ...]:
 
 
 async def _read(files: list[UploadFile]) -> dict[str, bytes]:
-    if len(files) > MOST_FILES:
-        raise ProblemError(Slug.UNUSABLE, f"A document has at most {MOST_FILES} files.", where="/files")
     given = {(file.filename or "file"): await file.read() for file in files}
     if len(given) < len(files):
         raise ProblemError(Slug.UNUSABLE, "Two files have the same name.", where="/files")

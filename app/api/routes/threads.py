@@ -24,7 +24,7 @@ from app.api.models import (
 from app.api.negotiation import EVENTS, JSON, chosen
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place
 from app.api.problems import ProblemError, Slug
-from app.api.routes.answers import exported
+from app.api.routes.answers import FILE, exported
 from app.api.routing import Caller, make_router, needs
 from app.api.service import Service, ServiceOf
 from app.api.streaming import events
@@ -159,7 +159,7 @@ def show_turn(
     operation_id="export_turn",
     summary="Take an article away",
     response_class=Response,
-    responses={200: {"description": "The file.", "content": {kind: {} for kind in ("application/pdf", "text/plain")}}},
+    responses=FILE,
     openapi_extra=needs(Scope.READ),
 )
 def export_turn(

@@ -148,7 +148,7 @@ def test_a_new_key_is_found_after_the_pause(
         (200, b'{"keys": []}'),
         (200, b'{"keys": [{"kty": "RSA"}]}'),
         (200, b"[" * 100_000),
-        (200, b" " * (issuer_keys.LARGEST_SET + 1)),
+        (200, json.dumps(key_set()).encode() + b" " * issuer_keys.LARGEST_SET),
     ],
 )
 def test_an_issuer_that_does_not_answer_with_keys_is_asked_once_and_then_left_alone(

@@ -115,3 +115,14 @@ def test_of_the_places_those_in_this_project_are_kept() -> None:
     assert found["type"] == "app.api.rates.BadLimit"
     assert len(found["places"]) == 1
     assert found["places"][0].startswith("app/api/rates.py:")
+
+
+def test_of_a_group_the_first_is_followed_and_an_endless_recursion_is_cut_short() -> None:
+    def recurse() -> None:
+        recurse()
+
+    with pytest.raises(RecursionError) as endless:
+        recurse()
+    group = ExceptionGroup("Maria", [ValueError("Maria"), TypeError()])
+    assert [each["type"] for each in describe(group)] == ["ExceptionGroup", "ValueError"]
+    assert len(describe(endless.value)[0]["places"]) <= 20

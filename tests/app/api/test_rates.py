@@ -131,10 +131,11 @@ def test_a_limit_that_is_none_is_refused(storage: Storage, limit: str) -> None:
         Rates(limit, storage=storage)
 
 
-@pytest.mark.parametrize("place", ["nonsense://host", "/nowhere/rates.db"])
-def test_a_place_that_cannot_keep_counters_is_told(place: str) -> None:
-    with pytest.raises(BadLimit, match="cannot be kept"):
+@pytest.mark.parametrize("place", ["nonsense://user:password@host", "/nowhere/rates.db"])
+def test_a_place_that_cannot_keep_counters_is_told_without_its_password(place: str) -> None:
+    with pytest.raises(BadLimit, match="cannot be kept") as told:
         open_storage(place)
+    assert "password" not in str(told.value)
 
 
 @pytest.mark.parametrize(

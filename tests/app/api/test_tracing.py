@@ -143,7 +143,8 @@ print([name for name in sys.modules if name.startswith(("opentelemetry", "grpc")
     assert told.stdout == "[] 1\n"
 
 
-def test_a_collector_that_is_away_holds_nobody_up() -> None:
+def test_a_collector_that_is_away_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.api.tracing._EXPORT_SECONDS", 1.0)
     with collecting() as gone:
         url = gone.url
     tracing = start_tracing(url)

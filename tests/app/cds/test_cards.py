@@ -1,5 +1,6 @@
 """What stands on a card: how urgent, whose, where to read on, what is missing, and no word that could do harm."""
 
+import base64
 import copy
 import re
 from typing import Any
@@ -133,10 +134,54 @@ def test_words_that_order_a_verdict_change_none(knowledge: Knowledge) -> None:
     assert found == re.findall(r"`[a-z0-9-]+`: `[a-z_]+`", card("sign-hostile-words").detail)
 
 
-def test_an_earlier_injection_elsewhere_is_none_of_this_region(knowledge: Knowledge) -> None:
+@pytest.mark.parametrize(("region", "status"), [("cervical", "criteria_not_met"), ("lumbar", "needs_documentation")])
+def test_only_an_earlier_injection_of_the_ordered_region_counts(region: str, status: str, knowledge: Knowledge) -> None:
     request: dict[str, Any] = copy.deepcopy(example("sign-minimal-relief").request)
-    for entry in request["prefetch"]["procedures"]["entry"]:
-        entry["resource"]["code"] = {"text": "Lumbar epidural steroid injection"}
-    request["prefetch"]["notes"] = None
-    detail = answer(request, knowledge).cards[0].detail
-    assert "`medicare-lcd-esi`: `needs_documentation`" in detail
+    request["prefetch"]["procedures"] = None
+    attachment = request["prefetch"]["notes"]["entry"][0]["resource"]["content"][0]["attachment"]
+    told = base64.b64decode(attachment["data"]).decode().replace("cervical", region)
+    attachment["data"] = base64.b64encode(told.encode()).decode()
+    (found,) = answer(request, knowledge).cards
+    assert f"`medicare-lcd-esi`: `{status}`" in found.detail
+
+
+def test_a_payer_of_each_coverage_has_a_card_and_its_own_identifiers(knowledge: Knowledge) -> None:
+    request = two_coverages()
+    response = answer(request, knowledge)
+    assert [found.source.label for found in response.cards] == ["Aetna", "Medicare"]
+    assert response.cards[0].uuid != response.cards[1].uuid
+
+
+def test_the_order_picks_the_coverage_it_is_charged_to(knowledge: Knowledge) -> None:
+    request = two_coverages()
+    order = request["context"]["draftOrders"]["entry"][0]["resource"]
+    order["insurance"] = [{"reference": "Coverage/cov-2"}]
+    (found,) = answer(request, knowledge).cards
+    assert found.source.label == "Medicare"
+
+
+def two_coverages() -> dict[str, Any]:
+    request: dict[str, Any] = copy.deepcopy(example("sign-missing").request)
+    entries = request["prefetch"]["coverage"]["entry"]
+    second = copy.deepcopy(entries[0]["resource"]) | {"id": "cov-2", "payor": [{"display": "CMS"}]}
+    entries.append({"resource": second})
+    return request
+
+
+def test_policies_without_a_version_for_the_day_are_named_beside_those_that_decide(knowledge: Knowledge) -> None:
+    request = copy.deepcopy(example("sign-before-any-version").request)
+    request["prefetch"]["coverage"] = None
+    (found,) = answer(request, knowledge).cards
+    said, _, outside = found.detail.partition("Policies without a version for that day:")
+    assert "- aetna-cpb-0722: no version covers 2005-01-10" in outside
+    assert "`aetna-cpb-0722`" not in said
+
+
+def test_a_code_in_a_note_is_not_ordered(knowledge: Knowledge) -> None:
+    request: dict[str, Any] = copy.deepcopy(example("sign-missing").request)
+    note = b"Plan from last year: requesting CPT 62321."
+    attachment = {"contentType": "text/plain", "data": base64.b64encode(note).decode()}
+    document = {"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": attachment}]}
+    request["prefetch"]["notes"] = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": document}]}
+    (found,) = answer(request, knowledge).cards
+    assert "`aetna-cpb-0722`" in found.detail and "aetna-cpb-0016" not in found.detail

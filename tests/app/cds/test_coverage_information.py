@@ -137,3 +137,17 @@ def test_something_new_takes_the_place_of_the_earlier_statement(knowledge: Knowl
     (parts,) = statements(on_the_wire(answer(request, knowledge)))
     assert parts["doc-needed"] == ["clinical"]
     assert parts["coverage-assertion-id"][0] not in str(before)
+
+
+def test_each_coverage_has_a_statement_with_an_identifier_of_its_own(knowledge: Knowledge) -> None:
+    request = copy.deepcopy(example("sign-met").request)
+    entries = request["prefetch"]["coverage"]["entry"]
+    entries.append({"resource": copy.deepcopy(entries[0]["resource"]) | {"id": "cov-2"}})
+    both = statements(on_the_wire(answer(request, knowledge)))
+    assert [parts["coverage"] for parts in both] == [[{"reference": f"Coverage/cov-{n}"}] for n in (1, 2)]
+    assert both[0]["coverage-assertion-id"] != both[1]["coverage-assertion-id"]
+
+
+def test_without_a_full_date_the_timeframe_is_needed() -> None:
+    (parts,) = statements(on_the_wire(answered("sign-month-only")))
+    assert parts["info-needed"] == ["OTH", "timeframe"]

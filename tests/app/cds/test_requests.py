@@ -71,7 +71,7 @@ def test_a_malformed_resource_is_told_by_its_place(path: str, value: object, pla
     assert SECRET not in str(told.value)
 
 
-HOSTILE = [
+HOSTILE: list[object] = [
     None,
     1,
     True,
@@ -88,7 +88,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("path", [RESOURCE, f"{RESOURCE}/code", f"{RESOURCE}/reasonCode", NOTE, f"{NOTE}/content"])
+@pytest.mark.parametrize("path", [f"{RESOURCE}/code", f"{RESOURCE}/reasonCode", f"{NOTE}/content"])
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_nonsense_is_refused_or_read_as_nothing_but_never_breaks(
     path: str, value: object, knowledge: Knowledge

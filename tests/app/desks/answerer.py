@@ -37,7 +37,12 @@ def main(corpus: str, home: str, policy: str, encoder: str) -> None:
     desks.open()
     desks.start()
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+
+    def wait_for_the_end() -> None:
+        sys.stdin.read()
+        ended.set()
+
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
     while not ended.is_set():
         print(json.dumps(shown(answer(desks.of("acme").desk, policy))), flush=True)
     desks.stop()

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from app.api.connections import GuardedProtocol
 from tests.app.api.middleware.served import connected, read_answer, request, sent, served
 
-SECONDS = 0.3
+SECONDS = 0.6
 BYTES = 4_096
 
 
@@ -48,7 +48,7 @@ async def _endless(request: Request) -> Response:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     app = Starlette(routes=[Route("/", _hello, methods=["GET", "POST"]), Route("/endless", _endless)])
-    with served(app, http=_Impatient, timeout_keep_alive=1) as port:
+    with served(app, http=_Impatient, timeout_keep_alive=10) as port:
         yield port
 
 
@@ -64,7 +64,7 @@ def _closed_after(connection: socket.socket) -> float:
 
 def test_a_connection_that_says_nothing_is_ended(port: int) -> None:
     with connected(port, seconds=5) as connection:
-        assert _closed_after(connection) < SECONDS + 0.5
+        assert _closed_after(connection) < SECONDS + 3
 
 
 def test_a_header_that_does_not_end_is_given_up_however_often_a_byte_comes(port: int) -> None:
@@ -83,7 +83,7 @@ def test_a_further_request_has_a_time_limit_of_its_own(port: int) -> None:
         connection.sendall(request("GET", "/"))
         assert read_answer(connection).body == b"hello"
         connection.sendall(b"G")
-        assert _closed_after(connection) < SECONDS + 0.5
+        assert _closed_after(connection) < SECONDS + 3
 
 
 def test_the_rest_of_a_body_nobody_waits_for_has_a_time_limit_too(port: int) -> None:
@@ -128,7 +128,7 @@ def test_a_reader_who_takes_nothing_is_left(port: int) -> None:
 def test_a_slow_but_steady_reader_is_not_left(port: int) -> None:
     with connected(port) as connection:
         connection.sendall(request("GET", "/endless"))
-        ends = time.monotonic() + SECONDS * 3
+        ends = time.monotonic() + SECONDS * 2.5
         while time.monotonic() < ends:
             assert connection.recv(4_000_000)
             time.sleep(SECONDS / 20)

@@ -24,10 +24,12 @@ def _sender(request: Request) -> Response:
 
 
 async def _slow(request: Request) -> Response:
+    BEGUN.set()
     await asyncio.sleep(0.5)
     return PlainTextResponse("finished")
 
 
+BEGUN = threading.Event()
 APP = Starlette(routes=[Route("/", _sender), Route("/slow", _slow)])
 
 
@@ -65,7 +67,7 @@ def test_what_was_begun_is_finished_before_the_end() -> None:
             connection.sendall(request("GET", "/slow"))
             reader = threading.Thread(target=lambda: answers.append(read_answer(connection)))
             reader.start()
-            reader.join(0.1)
+            assert BEGUN.wait(10)
             assert answers == []
         reader.join(5)
     assert [(answer.status, answer.body) for answer in answers] == [(200, b"finished")]
