@@ -16,9 +16,7 @@ def open_searcher(knowledge: Knowledge, reporter: Reporter) -> Searcher:
     from ingest.index import open_index
     from rag.retrieval.searcher import Searcher
 
-    index = open_index(
-        knowledge.root, documents=knowledge.documents, progress=reporter.progress, notice=reporter.notice
-    )
+    index = open_index(knowledge.root, progress=reporter.progress, notice=reporter.notice)
     return Searcher(index)
 
 

@@ -88,6 +88,14 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=_lifespan(settings, metrics, tracing),
         static_url="/docs-assets",
         redirect_slashes=False,
+        # The framework's own would record queries and the messages of exceptions.
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
     )
     for router in ROUTERS:
         app.include_router(router)

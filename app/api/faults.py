@@ -89,11 +89,10 @@ def _of_http(request: Request, error: HTTPException) -> ProblemError:
 
 
 def _allowed(request: Request) -> dict[str, str]:
-    """The methods of all routes of the address; the framework names those of the first alone."""
-    found: set[str] = set()
-    for route in iter_route_contexts(request.app.routes):
-        if route.path is not None and compile_path(route.path)[0].match(request.url.path):
-            found |= route.methods or set()
+    """The methods of all routes that share the address's template; the framework names those of the first alone."""
+    routes = [(route.path or "", route.methods or set()) for route in iter_route_contexts(request.app.routes)]
+    address = next(path for path, _ in routes if path and compile_path(path)[0].match(request.url.path))
+    found = {method for path, methods in routes if path == address for method in methods}
     return {"Allow": ", ".join(sorted(found))}
 
 

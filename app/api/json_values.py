@@ -24,6 +24,14 @@ def _whole(value: object) -> object:
     return value
 
 
+def _flag(value: object) -> object:
+    if isinstance(value, bool) or value in ("true", "false"):
+        return value
+    raise ValueError("true or false is needed")
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 YesOrNo = Annotated[bool, Field(strict=True)]
+#: A yes or no in a form, where every value is a text.
+Flag = Annotated[bool, BeforeValidator(_flag)]

@@ -363,10 +363,10 @@ class LiveOut(Body):
 
 
 class ReadyOut(Body):
-    """The hashes tell what is answered from; ``notices`` are for whoever runs the server."""
+    """The hashes tell what is answered from; ``notices``: how many the log has on the corpus."""
 
     status: Literal["ok"]
     version: str
     corpus_hash: str
     index_hash: str
-    notices: tuple[str, ...]
+    notices: int

@@ -58,6 +58,10 @@ def _described(app: FastAPI) -> dict[str, Any]:
     schemas |= described.pop("$defs", {})
     schemas["Problem"] = described
     components["securitySchemes"] = _CREDENTIALS
+    for name, schema in schemas.items():
+        if name.startswith("Body_"):
+            for part in schema["properties"].values():
+                _take_null(part)
     requests, responses = load_requests(), load_responses()
     answers = {name: recorded.content for name, recorded in responses.items()}
     for operation in operations(made):
@@ -95,7 +99,7 @@ def _complete(operation: dict[str, Any]) -> None:
 
 
 def _take_null(schema: dict[str, Any]) -> None:
-    """Of a parameter: no text of a query or a header is ``null``, it is left out."""
+    """Of a parameter or a part of a form: no text is ``null``, it is left out."""
     kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
     if len(kinds) == 1:
         del schema["anyOf"]

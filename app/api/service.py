@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from app.api.problems import ProblemError, Slug
+from app.api.tracing import span
 from app.options import today
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.api.rates import Rates
     from app.desks.desks import Desks
     from app.store.database import Database
+    from rag.criteria.determination import Determination
 
 #: Seconds a request waits for its turn to compute. Longer, and whoever asked has gone.
 LONGEST_WAIT = 120
@@ -36,11 +38,14 @@ class Slots:
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Raises ``ProblemError`` when none becomes free in time."""
-        if not self._free.acquire(timeout=self._wait):
+        with span("wait"):
+            taken = self._free.acquire(timeout=self._wait)
+        if not taken:
             detail = f"All places were taken for {self._wait:g} seconds."
             raise ProblemError(Slug.BUSY, detail, headers={"Retry-After": "10"})
         try:
-            yield
+            with span("compute"):
+                yield
         finally:
             self._free.release()
 
@@ -60,6 +65,11 @@ class Service:
     open_to_all: bool = False
     base_url: str | None = None
     today: Callable[[], date] = today
+
+    def count(self, determinations: Iterable[Determination]) -> None:
+        """In the metrics, by status alone."""
+        for determination in determinations:
+            self.metrics.determined(determination.status)
 
 
 def _service(request: Request) -> Service:

@@ -43,7 +43,7 @@ class Settings(BaseModel):
     issuers: Path | None = None
     no_keys: bool = False
     rate: str = "600/minute"
-    rate_storage: str | None = None
+    rate_storage: str | None = Field(default=None, repr=False)
     answers: int = 2
     origins: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

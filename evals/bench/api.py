@@ -56,7 +56,7 @@ def measure(bench: Bench) -> Section:
 
 
 def samples(pairs: Sequence[Pairs], starts: Sequence[Started], runs: Sequence[Run]) -> list[Samples]:
-    """Rounds of all starts are pooled, and so are workers."""
+    """Rounds of all starts are pooled, and so are workers: of a worker what it holds, of a command its peak."""
     answer, decisions, start, memory = (
         "answer, one policy",
         "determinations, one policy",
@@ -76,6 +76,6 @@ def samples(pairs: Sequence[Pairs], starts: Sequence[Started], runs: Sequence[Ru
 
 
 def _pairs(bench: Bench, server: ApiServer, asked: Calls) -> Pairs:
-    arguments = (str(bench.corpus), server.url, str(ANSWERS), str(DECISIONS), asked.model_dump_json())
+    arguments = (str(bench.corpus), server.url, str(ANSWERS), str(DECISIONS), str(asked.written(bench.folder)))
     run = caller(bench, server).run(python("API and core in turn", "-m", "evals.bench.api_probe", *arguments))
     return Pairs.model_validate_json(run.output)

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,13 +25,15 @@ STOP_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 #: The processes that call it find the key here: the arguments of a process are anybody's to read.
 KEY_VARIABLE = "BENCH_KEY"
+#: What the web server logs of each worker that has started.
+STARTED = "Application startup complete."
 #: Requests are counted, and none is refused.
 RATE = "10000000/minute"
 
 
 @dataclass(frozen=True)
 class ApiServer:
-    """``ready_seconds``: from the start of its process until it says that it is ready."""
+    """``ready_seconds``: from the start of its process until one of its workers says that it is ready."""
 
     url: str
     key: str = field(repr=False)
@@ -57,8 +59,10 @@ def serving(bench: Bench) -> Iterator[ApiServer]:
     process = _started(command, runner, bench.folder / "serve.log")
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait(process, url, command, bench.folder / "serve.log")
+        log = bench.folder / "serve.log"
+        _wait(process, lambda: _answers(url), command, log)
         seconds = time.perf_counter() - started
+        _wait(process, lambda: log.read_text(errors="replace").count(STARTED) >= WORKERS, command, log)
         yield ApiServer(url=url, key=made.output.strip(), process=process.pid, ready_seconds=seconds)
     finally:
         _end(process)
@@ -88,15 +92,21 @@ def _started(command: Command, runner: Runner, log: Path) -> subprocess.Popen[by
         )
 
 
-def _wait(process: subprocess.Popen[bytes], url: str, command: Command, log: Path) -> None:
+def _answers(url: str) -> bool:
+    with suppress(httpx.TransportError):
+        return httpx.get(f"{url}/readyz", timeout=5, trust_env=False).is_success
+    return False
+
+
+def _wait(process: subprocess.Popen[bytes], done: Callable[[], bool], command: Command, log: Path) -> None:
     ends = time.monotonic() + READY_SECONDS
     while time.monotonic() < ends and process.poll() is None:
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{url}/readyz", timeout=5, trust_env=False).is_success:
-                return
+        if done():
+            return
         time.sleep(LOOK_SECONDS)
+    why = "ended" if process.poll() is not None else f"was not ready within {READY_SECONDS:g} s"
     said = "\n".join(f"    {line}" for line in log.read_text(errors="replace").splitlines()[-LINES_SHOWN:])
-    raise BenchError(f"`{command.name}` was not ready within {READY_SECONDS:g} s. Its last words:\n{said}")
+    raise BenchError(f"`{command.name}` {why}. Its last words:\n{said}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

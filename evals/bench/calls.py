@@ -32,6 +32,12 @@ class Calls(FrozenModel):
     def decide(self) -> dict[str, Any]:
         return {"facts": self.facts, "policy": self.policy, "on": self.on.isoformat()}
 
+    def written(self, folder: Path) -> Path:
+        """The file a measured process reads it from."""
+        file = folder / "calls.json"
+        file.write_text(self.model_dump_json(), encoding="utf-8")
+        return file
+
 
 def calls(corpus: Path, question: str) -> Calls:
     """The first policy that decides the question and has a worked case of facts. Raises BenchError."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.bench.api_server import caller, serving
-from evals.bench.bench import Bench, python
+from evals.bench.bench import Bench, guideline_qa, python
 from evals.bench.calls import calls
 from evals.bench.figures import FrozenModel, Samples, Section, section
 
@@ -37,11 +37,13 @@ class Levels(FrozenModel):
 
 
 def measure(bench: Bench) -> Section:
+    """The index is made first, so that the server's start does not wait for it."""
+    bench.runner.run(guideline_qa("ingest", "ingest", "--format", "json", "--corpus", str(bench.corpus)))
     with serving(bench) as server:
         bench.say(f"load by {', '.join(map(str, CLIENTS))} clients, {SECONDS:g} s each")
         numbers = ",".join(map(str, CLIENTS))
-        asked = calls(bench.corpus, bench.question).model_dump_json()
-        arguments = ("-m", "evals.bench.load_probe", server.url, numbers, f"{SECONDS:g}", asked)
+        asked = calls(bench.corpus, bench.question).written(bench.folder)
+        arguments = ("-m", "evals.bench.load_probe", server.url, numbers, f"{SECONDS:g}", str(asked))
         run = caller(bench, server).run(python("load of the API", *arguments))
     levels = Levels.model_validate_json(run.output).levels
     for level in levels:

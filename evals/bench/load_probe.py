@@ -1,7 +1,7 @@
-"""One process of clients, by Locust: python -m evals.bench.load_probe URL NUMBERS SECONDS CALLS
+"""One process of clients, by Locust: python -m evals.bench.load_probe URL NUMBERS SECONDS FILE
 
-Of ten requests two ask for an answer under one policy, three for determinations, three search, and two look whether
-a policy has changed (by its entity tag; it has not).
+The file holds ``Calls`` as JSON. Of ten requests two ask for an answer under one policy, three for determinations,
+three search, and two look whether a policy has changed (by its entity tag; it has not).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import itertools
 import os
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import gevent  # type: ignore[import-untyped]
@@ -117,5 +118,5 @@ if __name__ == "__main__":
         sys.argv[1],
         [int(text) for text in sys.argv[2].split(",")],
         float(sys.argv[3]),
-        Calls.model_validate_json(sys.argv[4]),
+        Calls.model_validate_json(Path(sys.argv[4]).read_text(encoding="utf-8")),
     )

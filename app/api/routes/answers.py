@@ -67,6 +67,7 @@ def ask(body: AnswerRequest, request: Request, service: ServiceOf, caller: Calle
     with service.slots.taken():
         *_, answer = _written(asked, serving)
     assert isinstance(answer, Answer)
+    service.count(answer.determinations)
     return represented(answer, form, serving)
 
 

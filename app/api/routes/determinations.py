@@ -39,7 +39,9 @@ def _decided(body: DeterminationRequest, service: Service, knowledge: Knowledge)
     asked = Asked(
         on=body.on or service.today(), payer=body.payer, policy=body.policy, state=body.state, record=body.record
     )
-    return decide_case(read_facts(body.facts, knowledge.vocabulary), asked, knowledge)
+    determinations = decide_case(read_facts(body.facts, knowledge.vocabulary), asked, knowledge)
+    service.count(determinations)
+    return determinations
 
 
 def _result(item: BatchItem, request: Request, service: Service, knowledge: Knowledge) -> BatchResult:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.access.models import Principal, Scope
 from app.api.conditional import tagged
 from app.api.idempotency import REPLAYED, IdempotencyKey, fingerprint, found_write, part_of
+from app.api.json_values import Flag
 from app.api.models import DocumentForm, DocumentOut, SectionOut, UploadOut
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place, page_of
 from app.api.problems import ProblemError, Slug
@@ -69,7 +70,7 @@ async def upload(
     form: Annotated[
         str | None, Form(max_length=20_000, description="JSON: what a citation needs to know of a text.")
     ] = None,
-    replace: Annotated[bool, Form(description="It may take the place of the document of the same id.")] = False,
+    replace: Annotated[Flag, Form(description="It may take the place of the document of the same id.")] = False,
     key: IdempotencyKey = None,
 ) -> UploadOut:
     """It is kept, then checked together with the corpus; the `Location` tells what became of it.

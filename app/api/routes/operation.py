@@ -52,5 +52,5 @@ def _ready(service: Service) -> ReadyOut:
         version=software_version(),
         corpus_hash=index.corpus_hash,
         index_hash=index.index_hash,
-        notices=tuple(service.desks.notices),
+        notices=len(service.desks.notices),
     )

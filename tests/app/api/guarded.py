@@ -15,6 +15,8 @@ from tests.app.access.issuing import Published, issuers_file, key_set, publishin
 from tests.app.api.conftest import NewServer
 from tests.app.api.servers import Server
 
+#: An issuer that is trusted and does not publish its keys where it should.
+AWAY = "https://away.example.org"
 #: Requests of one key in a minute.
 RATE = 100
 #: An issuer that says of its people which tenant they belong to, what they may do, and their name.
@@ -50,7 +52,8 @@ def guarded_server(new_server: NewServer) -> Guarded:
     issuer = held.enter_context(publishing())
     issuer.pages["/keys"] = (200, json.dumps(key_set()).encode())
     server = new_server()
-    file = issuers_file(server.folder, {**ENTRY, "jwks": f"{issuer.url}/keys"})
+    away = {**ENTRY, "issuer": AWAY, "jwks": f"{issuer.url}/away"}
+    file = issuers_file(server.folder, {**ENTRY, "jwks": f"{issuer.url}/keys"}, away)
     temporary = server.folder / "temporary"
     temporary.mkdir()
     server.environment = server.environment | {"TMPDIR": str(temporary)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -150,6 +151,14 @@ def test_without_a_key_a_body_without_end_is_not_waited_for(guarded: Guarded, ba
             yield b" " * 65_536
 
     assert_unauthenticated(bare.post("/v1/answers", content=pieces(), headers=guarded.address()))
+
+
+def test_what_announces_too_much_is_refused_unread_with_a_key_or_without(guarded: Guarded) -> None:
+    """Its announced length alone is looked at: no byte of the body was sent when this is answered."""
+    head = "POST /v1/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", guarded.server.port), timeout=10) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_key_may_come_in_a_header_of_its_own(bare: httpx.Client, guarded: Guarded, credentials: Credentials) -> None:

@@ -13,8 +13,10 @@ import pytest
 
 from app.library import Library
 from tests.app.added_documents import CASES, CRITERIA, NOTICE, POLICY, document
+from tests.app.api.conftest import NewServer
 from tests.app.api.proving import client_of, data_of, ready_upload
 from tests.app.api.servers import ALL, Server
+from tests.app.api.small import small_server
 from tests.app.conftest import QUESTION
 
 NEVER_WAS = "AAAAAAAAAAAAAAAAAAAAAA"
@@ -46,15 +48,15 @@ COMMENT = {"step": "comment", "reviewer": "Dr Example", "comment": "Read it."}
 OF_ONE_TENANT = (
     Request("GET", "/v1/threads/{thread_id}"),
     Request("PATCH", "/v1/threads/{thread_id}", {"title": "Mine now"}),
-    Request("POST", "/v1/threads/{thread_id}/messages", {"facts": {"prior_injection.relief": "30 %"}, "correct": True}),
     Request("GET", "/v1/threads/{thread_id}/turns/{number}"),
     Request("GET", "/v1/threads/{thread_id}/turns/{number}/export", query="?kind=markdown"),
-    Request("POST", "/v1/reviews", {"thread_id": "thread_id", "turn": 2}),
+    Request("POST", "/v1/reviews", {"thread_id": "thread_id", "turn": 3}),
     Request("GET", "/v1/reviews/{review_id}"),
     Request("GET", "/v1/reviews/{review_id}/revisions/{number}"),
     Request("GET", "/v1/reviews/{review_id}/export", query="?kind=json"),
     Request("POST", "/v1/reviews/{review_id}/steps", COMMENT),
-    Request("POST", "/v1/reviews/{review_id}/resubmission", {"turn": 3}),
+    Request("POST", "/v1/reviews/{review_id}/resubmission", {"turn": 2}),
+    Request("POST", "/v1/threads/{thread_id}/messages", {"facts": {"prior_injection.relief": "30 %"}, "correct": True}),
     Request("GET", "/v1/documents/uploads/{upload_id}"),
     Request("GET", "/v1/documents/{document_id}"),
     Request("DELETE", "/v1/documents/{document_id}"),
@@ -65,14 +67,19 @@ COMMON = ("{policy_id}", "{service_id}", "{name}", "{slug}")
 
 
 @pytest.fixture(scope="module")
-def north(server: Server) -> Iterator[httpx.Client]:
-    with client_of(server, *ALL, tenant="north-tenants") as client:
+def small(new_server: NewServer) -> Server:
+    return small_server(new_server)
+
+
+@pytest.fixture(scope="module")
+def north(small: Server) -> Iterator[httpx.Client]:
+    with client_of(small, *ALL, tenant="north-tenants") as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def south(server: Server) -> Iterator[httpx.Client]:
-    with client_of(server, *ALL, tenant="south-tenants") as client:
+def south(small: Server) -> Iterator[httpx.Client]:
+    with client_of(small, *ALL, tenant="south-tenants") as client:
         yield client
 
 
@@ -89,7 +96,7 @@ def ids(north: httpx.Client, payer: str) -> Ids:
     assert sent.status_code == 202, sent.text
     ready = ready_upload(north, sent.headers["Location"])
     thread_id = north.post("/v1/threads", headers=KEY | {"Idempotency-Key": "north-thread"}).json()["id"]
-    for relief in ("40 %", "41 %"):
+    for relief in ("40 %", "41 %", "42 %"):
         message = {"facts": facts(relief), "correct": True, "selection": {"policy": RULED}}
         assert north.post(f"/v1/threads/{thread_id}/messages", json=message).status_code == 201
     review = north.post("/v1/reviews", json={"thread_id": thread_id, "turn": 1})
@@ -180,9 +187,9 @@ def test_a_key_for_a_write_is_one_s_own(ids: Ids, north: httpx.Client, south: ht
 
 
 def test_a_document_counts_for_its_tenant_alone(
-    ids: Ids, server: Server, north: httpx.Client, south: httpx.Client
+    ids: Ids, small: Server, north: httpx.Client, south: httpx.Client
 ) -> None:
-    with client_of(server, "read", tenant="local") as local:
+    with client_of(small, "read", tenant="local") as local:
         others = [decided(client) for client in (south, local)]
     assert decided(north) == others[0] | {RULED: "criteria_not_met"}
     assert others[0] == others[1]
@@ -190,19 +197,22 @@ def test_a_document_counts_for_its_tenant_alone(
     question = {"question": QUESTION, "policy": RULED}
     assert north.post("/v1/answers", json=question).json()["verdict"]["status"] == "criteria_not_met"
     assert south.post("/v1/answers", json=question).status_code == 422
-    hits = {"query": "Meadow policy wants relief before a repeat", "k": 20}
-    found = [
-        {hit["document_id"] for hit in client.post("/v1/search", json=hits).json()["hits"]} for client in (north, south)
-    ]
+    found = [searched(client) for client in (north, south)]
     assert RULED in found[0]
     assert RULED not in found[1]
 
 
-def test_neither_the_command_line_nor_the_page_knows_it(ids: Ids, server: Server) -> None:
-    command = [*server.command, "policies", "--format", "json"]
-    told = subprocess.run(command, env=server.environment, cwd=server.folder, capture_output=True, check=True)
+def searched(client: httpx.Client) -> set[str]:
+    query = {"query": "Meadow policy wants relief before a repeat", "k": 20}
+    hits = client.post("/v1/search", json=query).raise_for_status().json()["hits"]
+    return {hit["passage"]["document_id"] for hit in hits}
+
+
+def test_neither_the_command_line_nor_the_page_knows_it(ids: Ids, small: Server) -> None:
+    command = [*small.command, "policies", "--format", "json"]
+    told = subprocess.run(command, env=small.environment, cwd=small.folder, capture_output=True, check=True)
     assert RULED not in {policy["id"] for policy in json.loads(told.stdout)}
-    assert Library(home=data_of(server) / "documents").added == ()
+    assert Library(home=data_of(small) / "documents").added == ()
 
 
 def test_a_document_does_not_replace_one_of_the_same_id_elsewhere(

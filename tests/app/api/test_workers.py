@@ -42,7 +42,7 @@ def counted_by_each(guarded: Guarded, route: str) -> dict[int, float]:
     found: dict[int, float] = {}
     for file in Path(guarded.server.environment["TMPDIR"]).glob("*/metrics/counter_*.db"):
         for key, value, *_ in MmapedDict.read_all_values_from_file(str(file)):  # type: ignore[no-untyped-call]
-            name, _, labels, _ = json.loads(key)
+            _, name, labels, _ = json.loads(key)
             if name == "guideline_qa_requests_total" and labels["route"] == route:
                 found[int(file.stem.removeprefix("counter_"))] = value
     return found

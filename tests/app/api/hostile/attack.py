@@ -72,7 +72,10 @@ class Ground:
         """A proper request; ``headers`` replace those it would have. Signs beyond Latin-1 are not sent."""
         own = {"Host": self.host, "Authorization": f"Bearer {self.key}", "Connection": "close"}
         own |= {"Content-Length": str(len(body))} if body else {}
-        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in (own | (headers or {})).items())]
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in {**own, **(headers or {})}.items()),
+        ]
         return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
 
     def json_request(self, operation: str, body: bytes, content_type: str = "application/json") -> bytes:
