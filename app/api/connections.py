@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.api.problems import MEDIA_TYPE, Slug, problem
+
 #: Seconds from the opening of a connection, or from the first byte of a further request, to the end of its header.
 HEADER_SECONDS: Final = 10.0
 #: Bytes of a request's line and headers together.
@@ -37,6 +39,13 @@ class GuardedProtocol(HttpToolsProtocol):
         self._between = True
         self._in_header = False
         self._header_size = 0
+
+    def send_400_response(self, msg: str) -> None:
+        """What the parser refuses is a problem document as well; it never became a request, so it has no id."""
+        body = bytes(problem(Slug.MALFORMED, msg).body)
+        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA_TYPE}\r\ncontent-length: {len(body)}\r\n"
+        self.transport.write(f"{head}x-content-type-options: nosniff\r\nconnection: close\r\n\r\n".encode() + body)
+        self.transport.close()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

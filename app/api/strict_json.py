@@ -52,7 +52,9 @@ def parsed(body: bytes) -> Any:
     except RecursionError:
         raise _too_deep() from None
     except json.JSONDecodeError as error:
-        raise _malformed(f"{error.msg} at line {error.lineno}, column {error.colno} of the body.") from None
+        raise _malformed(
+            f"{error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno} of the body."
+        ) from None
     except ValueError as error:
         raise _malformed(f"{str(error)[:200]}.") from None
     return value

@@ -96,8 +96,8 @@ class Jobs:
             LOGGER.warning("The upload %s cannot be indexed: %s", claimed.id, error)
             return None, (f"{_NOT_INDEXED}; its log says why at upload {claimed.id}.",)
         except Exception as error:
-            # The message of an unexpected error may hold words of the file.
-            LOGGER.error("The upload %s failed: %s.", claimed.id, type(error).__name__)
+            # The message may hold words of the file: the log keeps its kind and place.
+            LOGGER.error("The upload %s failed.", claimed.id, exc_info=error)
             return None, (f"{_UNEXPECTED}; its log names it at upload {claimed.id}.",)
 
     @contextmanager
