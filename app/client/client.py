@@ -9,17 +9,8 @@ from typing import Unpack
 
 import httpx
 
-from app.api.models import (
-    BatchItem,
-    BatchOut,
-    CaseOut,
-    DeterminationsOut,
-    FactOut,
-    FactsOut,
-    PayerOut,
-    PayersOut,
-    SearchOut,
-)
+from app.api.models.answers import BatchItem, BatchOut, CaseOut, DeterminationsOut, SearchOut
+from app.api.models.corpus import FactOut, FactsOut, PayerOut, PayersOut
 from app.api.negotiation import MARKDOWN, PDF
 from app.client.choosing import Choosing
 from app.client.documents import Documents
@@ -174,4 +165,4 @@ class Client:
         return self._sender.get(PayersOut, "/v1/payers").payers
 
     def _form(self, body: object, media_type: str) -> Export:
-        return export_of(self._sender.send("POST", "/v1/answers", body=body, headers={"Accept": media_type}))
+        return export_of(self._sender.send("POST", "/v1/answers", body=body, headers={"Accept": media_type}, safe=True))

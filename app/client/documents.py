@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.api.models import DocumentForm, DocumentOut, UploadOut
+from app.api.models.corpus import DocumentForm, DocumentOut, UploadOut
 from app.client.transport import Transport, keyed, part
 from app.documents_view import DocumentRow
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 from pydantic import TypeAdapter
 
-from app.api.models import NumberedTurn
+from app.api.models.threads import NumberedTurn
 from app.client.transport import EVENTS, events_of
 from rag.article.models import Answer
 from rag.events import SectionDone

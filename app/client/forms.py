@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.api.models import ResponseOut
+from app.api.models.answers import ResponseOut
 from app.cds.models import Discovery, Response
 from app.client.transport import Transport, given, part
 from rag.criteria.determination import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.api.models import Approve, Comment, ReviewLine, ReviewOut, SendBack, Strike, TakeUp
+from app.api.models.reviews import Approve, Comment, ReviewLine, ReviewOut, SendBack, Strike, TakeUp
 from app.client.transport import Transport, given, part
 from app.review.models import State
 from rag.article.exports import Export, ExportKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.api.models import LiveOut, ReadyOut, SchemaLine, SchemasOut, WhoOut
+from app.api.models.about import LiveOut, ReadyOut, SchemaLine, SchemasOut, WhoOut
 from app.client.transport import Transport, part
 
 

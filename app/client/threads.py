@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.api.models import NumberedTurn, ThreadLine, ThreadOut
+from app.api.models.threads import NumberedTurn, ThreadLine, ThreadOut
 from app.client.events import turn_events
 from app.client.transport import Transport, given, keyed, part
 from rag.article.exports import Export, ExportKind

@@ -37,8 +37,8 @@ class Transport:
         return model.model_validate_json(self.send("GET", path, query=query).content)
 
     def post(self, model: type[Model], path: str, body: object, **query: object) -> Model:
-        """A request that changes nothing. It may be costly, so that it is not sent again."""
-        return model.model_validate_json(self.send("POST", path, body=body, query=query).content)
+        """A request that changes nothing, so that it may be sent again."""
+        return model.model_validate_json(self.send("POST", path, body=body, query=query, safe=True).content)
 
     def write(self, model: type[Model], path: str, body: object = None, *, key: str | None = None) -> Model:
         """A change, under an idempotency key: sent again, it is not done again."""
@@ -65,11 +65,15 @@ class Transport:
         body: object = None,
         query: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
+        safe: bool = False,
         **content: Any,
     ) -> httpx.Response:
-        """The response of a success; ``content`` as httpx takes it. Raises ``ApiProblem``, ``httpx.TransportError``."""
+        """The response of a success; ``content`` as httpx takes it. Raises ``ApiProblem``, ``httpx.TransportError``.
+
+        ``safe``: it changes nothing, although it is no GET.
+        """
         request = self._built(method, path, body, query, headers, content)
-        if method != "GET" and IDEMPOTENCY_KEY not in request.headers:
+        if method != "GET" and not safe and IDEMPOTENCY_KEY not in request.headers:
             return self._sent(request)
         found: httpx.Response = self._retries.retrying()(self._sent, request)
         return found

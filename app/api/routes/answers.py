@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.access.models import Scope
 from app.api.faults import request_id
-from app.api.models import AnswerRequest
+from app.api.models.answers import AnswerRequest
 from app.api.negotiation import EVENTS, JSON, MARKDOWN, PDF, chosen
 from app.api.routing import Caller, make_router, needs
 from app.api.service import Service, ServiceOf

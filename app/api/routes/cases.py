@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.access.models import Scope
-from app.api.models import CaseOut, CaseRequest, ConflictOut
+from app.api.models.answers import CaseOut, CaseRequest, ConflictOut
 from app.api.routing import Caller, make_router, needs
 from app.api.service import ServiceOf
 from rag.case.reader import read_case

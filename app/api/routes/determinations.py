@@ -9,7 +9,14 @@ from fastapi import Request
 
 from app.access.models import Scope
 from app.api.faults import problem_error_of, request_id
-from app.api.models import BatchItem, BatchOut, BatchRequest, BatchResult, DeterminationRequest, DeterminationsOut
+from app.api.models.answers import (
+    BatchItem,
+    BatchOut,
+    BatchRequest,
+    BatchResult,
+    DeterminationRequest,
+    DeterminationsOut,
+)
 from app.api.problems import ProblemError, Slug, problem_of
 from app.api.routing import Caller, make_router, needs
 from app.api.service import Service, ServiceOf

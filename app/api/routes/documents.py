@@ -13,7 +13,7 @@ from app.access.models import Principal, Scope
 from app.api.conditional import tagged
 from app.api.idempotency import REPLAYED, IdempotencyKey, fingerprint, found_write, part_of
 from app.api.json_values import Flag
-from app.api.models import DocumentForm, DocumentOut, SectionOut, UploadOut
+from app.api.models.corpus import DocumentForm, DocumentOut, SectionOut, UploadOut
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place, page_of
 from app.api.problems import ProblemError, Slug
 from app.api.routing import Caller, make_router, needs

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.access.models import Scope
-from app.api.models import LiveOut, ReadyOut
+from app.api.models.about import LiveOut, ReadyOut
 from app.api.routing import make_router, needs, open_to_all
 from app.api.service import Service, ServiceOf
 from app.store.author import LOCAL

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.access.models import Scope
 from app.api.json_values import Day
-from app.api.models import QuestionnaireRequest, ResponseOut
+from app.api.models.answers import QuestionnaireRequest, ResponseOut
 from app.api.problems import ProblemError, Slug
 from app.api.routes.policies import PolicyId, named_policy
 from app.api.routes.schemas import base_of

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.access.models import Principal, Scope
 from app.api.conditional import tagged
 from app.api.idempotency import REPLAYED, Writing, part_of
-from app.api.models import (
+from app.api.models.reviews import (
     Approve,
     Comment,
     EventOut,

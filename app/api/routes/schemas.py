@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Path, Request
 from starlette.responses import Response
 
-from app.api.models import SchemaLine, SchemasOut, WhoOut
+from app.api.models.about import SchemaLine, SchemasOut, WhoOut
 from app.api.problems import KINDS, ProblemError, Slug
 from app.api.routing import Caller, make_router, needs_any_key, open_to_all
 from app.api.service import Service, ServiceOf

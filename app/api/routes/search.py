@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.access.models import Scope
-from app.api.models import SearchOut, SearchRequest
+from app.api.models.answers import SearchOut, SearchRequest
 from app.api.routing import Caller, make_router, needs
 from app.api.service import ServiceOf
 from app.passages_found import passages_found

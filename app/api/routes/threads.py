@@ -13,14 +13,7 @@ from app.access.models import Principal, Scope
 from app.api.conditional import check_unchanged, tagged
 from app.api.faults import request_id
 from app.api.idempotency import REPLAYED, Write, Writing, part_of
-from app.api.models import (
-    MessageRequest,
-    NumberedTurn,
-    SelectionRequest,
-    ThreadLine,
-    ThreadOut,
-    TitleRequest,
-)
+from app.api.models.threads import MessageRequest, NumberedTurn, SelectionRequest, ThreadLine, ThreadOut, TitleRequest
 from app.api.negotiation import EVENTS, JSON, chosen
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place
 from app.api.problems import ProblemError, Slug

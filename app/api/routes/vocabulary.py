@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.access.models import Scope
 from app.api.conditional import tagged
-from app.api.models import FactOut, FactsOut, PayerOut, PayersOut
+from app.api.models.corpus import FactOut, FactsOut, PayerOut, PayersOut
 from app.api.routing import Caller, make_router, needs
 from app.api.service import ServiceOf
 from rag.knowledge.fact_values import example
