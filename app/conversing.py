@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from app.review.following import follow
+from app.review.following import follower
 from app.review.reviews import Reviews
 from app.store.errors import Conflict
 from app.store.threads import StoredThread, Threads
@@ -54,8 +54,20 @@ def answered(
     """The article while it is written, then the turn once it is stored; the review of its case follows."""
     for event in converse(message, thread.turns, desk=desk):
         if isinstance(event, Turn):
-            number = threads.append(thread.id, event, expected=len(thread.turns))
-            follow(reviews, thread.id, (*thread.turns, event))
-            yield Stored(number, event)
+            yield Stored(store_turn(thread, event, threads=threads, reviews=reviews), event)
         else:
             yield event
+
+
+def store_turn(thread: StoredThread, turn: Turn, *, threads: Threads, reviews: Reviews) -> int:
+    """The turn and what it does to the review of its case, both or neither; the turn's number."""
+    review_id = follower(reviews, thread.id, (*thread.turns, turn))
+    expected = len(thread.turns)
+    if review_id is None:
+        return threads.append(thread.id, turn, expected=expected)
+    return threads.append(
+        thread.id,
+        turn,
+        expected=expected,
+        then=lambda connection, number: reviews.bring_along(connection, review_id, number),
+    )

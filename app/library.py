@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.adding import Addition, add_document, copy_corpus, relative
-from ingest.assembling import assemble
+from ingest.assembling import assemble, disassemble
 from ingest.cache import cache_home
 from ingest.documents import CRITERIA_NAME, corpus_hash, corpus_root
 from ingest.encoder import Encoder, OnnxEncoder
-from ingest.errors import CorpusError, CorpusErrors
+from ingest.errors import CacheError, CorpusError, CorpusErrors
+from ingest.forgetting import forgotten_indexes
 from ingest.index import Index, open_index
-from ingest.placing import MARKER, REPLACES, added_folders, exclusive, find_folder, take_away
+from ingest.placing import (
+    MARKER,
+    REPLACES,
+    STAGING,
+    added_folders,
+    exclusive,
+    find_folder,
+    staging,
+    take_away,
+    was_written,
+)
 from ingest.progress import Progress, silent
 from ingest.sync import Notice
 from rag.errors import UnknownName, UserError
@@ -58,6 +68,7 @@ class Library:
         self._place = named or home or documents_home()
         self._notices: tuple[str, ...] = ()
         self._sound: set[str] = set()
+        self._left = False
 
     @property
     def shipped(self) -> Path:
@@ -84,6 +95,20 @@ class Library:
     def added(self) -> tuple[str, ...]:
         """Ids of documents that ``remove`` can remove."""
         return tuple(added_folders(self._place))
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the cache still holds documents that were removed, because somebody reads them: see ``tidy``."""
+        return self._left
+
+    def tidy(self) -> None:
+        """Mend what a kill left half done, and remove from the cache what nobody needs any more.
+
+        Raises CorpusErrors, IndexBusyError.
+        """
+        with self._writing():
+            if self._named is None and not added_folders(self._place):
+                self._forget()
 
     def holds(self, addition: Addition) -> bool:
         """Whether just these files were added already."""
@@ -122,7 +147,11 @@ class Library:
         return Added(addition.front.id, corpus, self.index(progress=progress, notice=notice, encoder=encoder))
 
     def remove(self, document_id: str) -> None:
-        """Take away an added document; one it replaced comes back. Raises UserError, CorpusErrors."""
+        """Take away an added document; one it replaced comes back.
+
+        Raises UserError, CorpusErrors, IndexBusyError, the document then being there as before. Whatever else is
+        wrong with the corpus, the next look at it tells.
+        """
         with self._writing():
             folder = added_folders(self._place).get(document_id)
             if folder is None:
@@ -130,7 +159,8 @@ class Library:
             if self._named is not None:
                 self._refuse_if_needed(document_id)
             take_away(folder)
-            self._current()
+            with suppress(CorpusErrors, CorpusError, CacheError, OSError):
+                self._current()
 
     def index(
         self,
@@ -165,6 +195,7 @@ class Library:
             return self._named
         if not added_folders(self._place):
             self._notices = ()
+            self._forget()
             return self._shipped
         _refuse_if_missing(self._shipped)
         target = self._assembled()
@@ -180,14 +211,30 @@ class Library:
             self._sound.add(hash_)
         return found
 
+    def _forget(self) -> None:
+        """The folder with what was added goes, and its index, once nobody reads from them."""
+        target = self._assembled()
+        self._left = target.is_dir()
+        if self._left:
+            with forgotten_indexes(target) as gone:
+                if gone:
+                    disassemble(target)
+                    self._left = target.is_dir()
+
     def _assembled(self) -> Path:
         """One folder for each pair of sides, the same every time: its index stays."""
         sides = f"{self._shipped.resolve()}\0{self._place.resolve()}"
         return cache_home() / "corpus" / hashlib.sha256(sides.encode()).hexdigest()[:16]
 
     def _writing(self, *, create: bool = False) -> AbstractContextManager[None]:
-        """Nothing is created, and nothing locked, where nothing was ever added."""
-        return exclusive(self._place) if create or added_folders(self._place) else nullcontext()
+        """Nothing is created, and nothing locked, where nothing was ever added.
+
+        Where something was, a kill may have left the only document aside: whoever holds the lock puts it back.
+        """
+        return exclusive(self._place) if create or self._was_added_to() else nullcontext()
+
+    def _was_added_to(self) -> bool:
+        return was_written(self._place) or bool(added_folders(self._place))
 
     def _not_added(self, document_id: str) -> UserError:
         if find_folder(self._named or self._shipped, document_id):
@@ -196,8 +243,8 @@ class Library:
 
     def _refuse_if_needed(self, document_id: str) -> None:
         """A named folder must load without it; an assembled one leaves out, with a notice, what needs it."""
-        with tempfile.TemporaryDirectory() as folder:
-            staged = Path(folder) / "corpus"
+        with staging(self._place / STAGING) as folder:
+            staged = folder / "corpus"
             copy_corpus(self._place, staged, without=[document_id])
             if faults := faults_of(staged, ()):
                 first = relative(faults[0], staged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -21,7 +22,13 @@ def schema_of(name: str, *, identifier: str | None = None) -> dict[str, Any]:
     described: dict[str, Any] = {"$schema": _DIALECT}
     if identifier is not None:
         described["$id"] = identifier
-    return described | PUBLISHED[name].model_json_schema(mode="serialization")
+    return described | _model_schema(name)
+
+
+@cache
+def _model_schema(name: str) -> dict[str, Any]:
+    """Made once: it takes longer than all else of a request."""
+    return PUBLISHED[name].model_json_schema(mode="serialization")
 
 
 __all__ = ["PUBLISHED", "SCHEMA_VERSION", "schema_of"]

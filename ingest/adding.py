@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from ingest.extract import Extracted
 from ingest.extract.limits import MEGABYTE
 from ingest.front_matter import FOLDERS, FrontMatter
 from ingest.markdown import split_front_matter
-from ingest.placing import find_folder, put, take_away
+from ingest.placing import STAGING, find_folder, put, staging, take_away
 from ingest.strict_yaml import parse_yaml, validate
 
 CASES_NAME = "cases.yaml"
@@ -74,8 +73,8 @@ def add_document(
     if existing and not replace:
         problem = f"there is a document {addition.front.id} already, of {existing.parent.name}"
         raise CorpusErrors([CorpusError(FILE_NAME, 2, problem, "Ask for it to be replaced, or choose another id")])
-    with tempfile.TemporaryDirectory() as folder:
-        staged = Path(folder) / "corpus"
+    with staging(place / STAGING) as folder:
+        staged = folder / "corpus"
         copy_corpus(corpus, staged, without=[addition.front.id] if existing else [])
         put(addition.files, staged / addition.folder, marker=marker)
         if faults := check(staged, addition.front.id):

@@ -7,7 +7,6 @@ side changed; only files that differ are touched, so that an index of it stays i
 import hashlib
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from ingest.adding import copy_corpus, relative
 from ingest.cache import make_folder, write_atomically
 from ingest.documents import corpus_hash
 from ingest.errors import CorpusError, CorpusErrors
-from ingest.placing import MARKER, REPLACES, added_folders, find_folder, not_writable
+from ingest.placing import MARKER, REPLACES, STAGING, added_folders, find_folder, not_writable, staging
 
 STAMP = ".assembled"
 #: Faults of the corpus at a path which holds added documents of these ids.
@@ -33,12 +32,22 @@ def assemble(*, shipped: Path, added: Path, target: Path, check: CheckAll) -> tu
     stamp = _read_stamp(target)
     if stamp.get("fingerprint") == fingerprint and stamp.get("hash") == corpus_hash(target):
         return tuple(stamp["notices"])
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        staged, notices = _stage(shipped, added_folders(added), Path(folder), check)
+    with staging(_staging(target)) as folder:
+        staged, notices = _stage(shipped, added_folders(added), folder, check)
         _mirror(staged, target)
     stamp = {"fingerprint": fingerprint, "hash": corpus_hash(target), "notices": notices}
     write_atomically(target / STAMP, json.dumps(stamp))
     return tuple(notices)
+
+
+def disassemble(target: Path) -> None:
+    """Remove it with whatever a kill left of it. The caller holds the lock."""
+    for folder in (target, _staging(target)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _staging(target: Path) -> Path:
+    return target.with_name(f".{target.name}{STAGING}")
 
 
 def _stage(shipped: Path, folders: dict[str, Path], place: Path, check: CheckAll) -> tuple[Path, list[str]]:
@@ -96,7 +105,7 @@ def _blamed(faults: Sequence[CorpusError], kept: dict[str, Path], staged: Path) 
 
 
 def _mirror(source: Path, target: Path) -> None:
-    """Make the visible files of `target` those of `source`, each replaced as a whole."""
+    """Make the files of `target` those of `source`, each replaced as a whole; a kill may have left parts of some."""
     wanted = {file.relative_to(source): file for file in source.rglob("*") if file.is_file() and file.name != MARKER}
     try:
         for name, file in wanted.items():
@@ -108,7 +117,7 @@ def _mirror(source: Path, target: Path) -> None:
             name = place.relative_to(target)
             if place.is_dir() and not any(place.iterdir()):
                 place.rmdir()
-            elif place.is_file() and name not in wanted and not name.name.startswith("."):
+            elif place.is_file() and name not in wanted and name.name != STAMP:
                 place.unlink()
                 if place.parent != target and not any(place.parent.iterdir()):
                     place.parent.rmdir()

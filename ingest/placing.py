@@ -18,6 +18,8 @@ MARKER = ".added"
 REPLACES = "replaces"
 _LOCK = ".lock"
 _PARTIAL, _ASIDE = ".partial", ".aside"
+#: Where a corpus is tried out before anything is put in place.
+STAGING = ".staging"
 #: Seconds. Checking a corpus takes some ten; another writer is done by then.
 LOCK_TIMEOUT_SECONDS = 120
 
@@ -38,6 +40,25 @@ def exclusive(root: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def was_written(root: Path) -> bool:
+    """Whether anybody ever wrote in `root`, who may have been killed over it."""
+    return (root / _LOCK).exists()
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """The folder, empty at first and gone afterwards: what a kill leaves goes with the next. The caller locks."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise not_writable(folder, error) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def put(files: Mapping[str, str], place: Path, *, marker: str) -> None:
@@ -99,6 +120,7 @@ def _restore(place: Path) -> None:
 
 def _recover(root: Path) -> None:
     """A kill between two renames leaves the old folder aside; any other leaves a partial one nobody sees."""
+    shutil.rmtree(root / STAGING, ignore_errors=True)
     for kind in FOLDERS:
         for aside in (root / kind).glob(f".*{_ASIDE}"):
             _restore(aside.with_name(aside.name.removeprefix(".").removesuffix(_ASIDE)))

@@ -30,7 +30,8 @@ _REQUIRED: Final = ("exp", "iat", "aud", "iss")
 _TIMES: Final = ("exp", "iat", "nbf")
 #: Kinds of key that have a private half.
 _KEY_TYPES: Final = frozenset({"RSA", "EC", "OKP"})
-_LONGEST_NAME: Final = 200
+#: As a reviewer's name has at most.
+_LONGEST_NAME: Final = 120
 _LONGEST_JTI: Final = 500
 
 FirstUse = Callable[[str, int], bool]
@@ -159,11 +160,14 @@ def _reason(error: jwt.PyJWTError) -> str:
 
 def _principal(claims: Mapping[str, Any], issuer: Issuer) -> Principal:
     subject = claims.get("sub", "")
+    name, scopes = _name(claims, issuer), _scopes(claims, issuer)
+    if issuer.name_claim and name is None:
+        scopes -= {Scope.REVIEW}  # nobody reviews under another's name because a token has none
     return Principal(
         id=f"token:{_digest(issuer.issuer, subject if isinstance(subject, str) else '')[:32]}",
         tenant=_tenant(claims, issuer),
-        scopes=_scopes(claims, issuer),
-        name=_name(claims, issuer),
+        scopes=scopes,
+        name=name,
     )
 
 

@@ -36,6 +36,7 @@ from app.api.routes import (
     cds,
     determinations,
     documents,
+    messages,
     operation,
     policies,
     questionnaires,
@@ -59,6 +60,7 @@ ROUTERS: Final = (
     vocabulary.router,
     documents.router,
     threads.router,
+    messages.router,
     reviews.router,
     questionnaires.router,
     cds.router,
@@ -152,6 +154,7 @@ def _lifespan(
         try:
             yield
         finally:
+            await run_in_threadpool(service.streams.shutdown)
             await run_in_threadpool(jobs.stop)
             await run_in_threadpool(service.desks.stop)
             if tracing is not None:

@@ -80,6 +80,11 @@ class GuardedProtocol(HttpToolsProtocol):
             raise HeaderTooLarge
         super().on_headers_complete()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Trailers of a chunked body are dropped: they mean nothing here, and could be without end."""
+        if self._in_header:
+            super().on_header(name, value)
+
     def on_message_complete(self) -> None:
         super().on_message_complete()
         self._between = True

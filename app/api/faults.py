@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access.issuer_keys import IssuerUnavailable
 from app.api.problems import FieldFault, ProblemError, Slug, problem_of, response_of, slug_for
+from app.desks.desks import UnusableCorpus
 from app.review.models import ReviewError
-from app.store.errors import Conflict, NotFound, StoreError
+from app.store.errors import Conflict, NotFound, StoreError, Unusable
 from app.user_errors import OF_THE_PLACE, OF_THE_REQUEST
 
 LOGGER: Final = logging.getLogger("guideline-qa.api")
@@ -28,11 +30,16 @@ _SLUGS: Final[Sequence[tuple[type[Exception], Slug]]] = (
     (NotFound, Slug.NOT_FOUND),
     (Conflict, Slug.CONFLICT),
     (ReviewError, Slug.CONFLICT),
+    (Unusable, Slug.UNUSABLE),
     (StoreError, Slug.NOT_READY),
+    (UnusableCorpus, Slug.NOT_READY),
     (IssuerUnavailable, Slug.NOT_READY),
     *((kind, Slug.UNUSABLE) for kind in OF_THE_REQUEST),
     *((kind, Slug.NOT_READY) for kind in OF_THE_PLACE),
 )
+
+#: Of those that are not the caller's to mend, what is told all the same.
+_FOR_CALLERS: Final = (IssuerUnavailable, UnusableCorpus)
 
 
 def problem_error_of(error: Exception) -> ProblemError:
@@ -41,8 +48,10 @@ def problem_error_of(error: Exception) -> ProblemError:
         return error
     for kind, slug in _SLUGS:
         if isinstance(error, kind):
-            if slug is Slug.NOT_READY:
-                LOGGER.error("the server cannot work", exc_info=error)
+            if slug is Slug.NOT_READY and not isinstance(error, _FOR_CALLERS):
+                # Where files and databases are is nobody's business but the operator's.
+                LOGGER.error("The server cannot work: %s", error)
+                return ProblemError(slug, "The server cannot use what it needs for this; its log says why.")
             return ProblemError(slug, str(error), where=getattr(error, "place", None))
     LOGGER.error("a fault in the program", exc_info=error)
     return ProblemError(
@@ -91,7 +100,9 @@ def _of_http(request: Request, error: HTTPException) -> ProblemError:
 def _allowed(request: Request) -> dict[str, str]:
     """The methods of all routes that share the address's template; the framework names those of the first alone."""
     routes = [(route.path or "", route.methods or set()) for route in iter_route_contexts(request.app.routes)]
-    address = next(path for path, _ in routes if path and compile_path(path)[0].match(request.url.path))
+    address = next((path for path, _ in routes if path and compile_path(path)[0].match(request.url.path)), None)
+    if address is None:  # a file of the documentation
+        return {"Allow": "GET, HEAD"}
     found = {method for path, methods in routes if path == address for method in methods}
     return {"Allow": ", ".join(sorted(found))}
 
@@ -99,11 +110,19 @@ def _allowed(request: Request) -> dict[str, str]:
 def _of_shape(error: RequestValidationError) -> ProblemError:
     """Where and what, never the value: it may be words of a patient."""
     found = error.errors()
-    faults = [FieldFault(where=_place(fault["loc"]), what=str(fault["msg"])) for fault in found[:MOST_FAULTS]]
+    faults = [FieldFault(where=_place(fault["loc"]), what=_words(fault)) for fault in found[:MOST_FAULTS]]
     if not faults:
         return ProblemError(Slug.INVALID, "The request does not have the documented shape.")
     more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
     return ProblemError(Slug.INVALID, f"{faults[0].what}{more}.", where=faults[0].where, errors=faults)
+
+
+def _words(fault: Mapping[str, Any]) -> str:
+    """The library's, but for those that quote what was sent."""
+    if fault["type"] == "union_tag_invalid":
+        context = fault["ctx"]
+        return f"{context['discriminator']} has to be one of {context['expected_tags']}"
+    return str(fault["msg"])
 
 
 def _place(loc: Sequence[Any]) -> str:
@@ -133,6 +152,8 @@ class Faults:
 
         try:
             await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            return  # the caller hung up: nobody is to be told, and nothing is at fault
         except Exception as error:
             found = problem_error_of(error)
             if started:

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 from starlette.concurrency import run_in_threadpool
 
+from app.access.models import Principal
 from app.api.problems import ProblemError, Slug
 from app.api.routing import Caller
 from app.api.service import Service, ServiceOf
@@ -59,6 +60,12 @@ def found_write(service: Service, author: Author, receipt: Receipt) -> Write:
     return Write(author, earlier.subject)
 
 
+def written_meanwhile(service: Service, write: Write) -> str | None:
+    """The subject of what this very request changed by now, where it was sent again before it was answered."""
+    receipt = write.author.receipt
+    return None if receipt is None else found_write(service, write.author, receipt).earlier
+
+
 def part_of(subject: str, kind: str) -> str:
     """The id of one part of a receipt's subject: of ``thread:A/turn:3`` the ``turn`` is ``3``."""
     parts = dict(part.split(":", 1) for part in subject.split("/"))
@@ -68,9 +75,10 @@ def part_of(subject: str, kind: str) -> str:
 
 
 def fingerprint(request: Request, *content: bytes) -> str:
-    """SHA-256 over method, path and body, in hexadecimal."""
+    """SHA-256 over caller, method, path and body, in hexadecimal: callers of one tenant do not share their keys."""
     digest = hashlib.sha256()
-    for part in (request.method.encode(), request.url.path.encode(), *content):
+    caller: Principal = request.state.principal
+    for part in (caller.id.encode(), request.method.encode(), request.url.path.encode(), *content):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 

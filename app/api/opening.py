@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 from limits.storage import Storage
@@ -10,7 +11,7 @@ from app.access.issuers import load_issuers
 from app.access.keys import Keys
 from app.access.tokens import Tokens
 from app.api.rates import Rates, first_use, open_storage
-from app.api.service import Service, Slots
+from app.api.service import MOST_IN_HAND, Service, Slots
 from app.api.settings import ModelSettings, Settings
 from app.desks.desks import Desks
 from app.library import Library
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     # Its library decides at its import how several workers count: after the folder for that was named.
     from app.api.metrics import Metrics
 
-#: Of one address. A key is never guessed; this keeps who tries from costing much.
+#: Of one address. What keeps a key from being guessed is its length; this tells who tries to stop.
 FAILURES: Final = "30/minute"
 
 
@@ -56,6 +57,7 @@ def open_service(settings: Settings, metrics: Metrics, reporter: Reporter) -> Se
         rates=Rates(settings.rate, storage=storage, name="requests"),
         failures=Rates(FAILURES, storage=storage, name="failures"),
         slots=Slots(settings.answers),
+        streams=ThreadPoolExecutor(MOST_IN_HAND, thread_name_prefix="stream"),
         open_to_all=settings.no_keys,
         base_url=settings.base_url,
     )

@@ -68,7 +68,7 @@ def make_router(prefix: str, *, tag: str) -> APIRouter:
     return APIRouter(prefix=prefix, tags=[tag], route_class=GuardedRoute)
 
 
-def _caller(request: Request) -> Principal:
+async def _caller(request: Request) -> Principal:
     found: Principal = request.state.principal
     return found
 

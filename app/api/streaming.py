@@ -1,9 +1,16 @@
-"""Server-sent events: an answer while it is written."""
+"""Server-sent events: an answer while it is written.
+
+A thread writes the stream from beginning to end, at the pace of the computing: a reader who is slow, or goes away,
+keeps no place to compute and no lock, and what was begun is finished and stored.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, suppress
+from contextvars import copy_context
+from typing import Final
 
 from fastapi.sse import format_sse_event
 from pydantic import BaseModel
@@ -16,7 +23,9 @@ from app.api.service import Service
 from rag.article.models import Answer, Reference, Section
 from rag.events import Event, SectionDone
 
-LOGGER = logging.getLogger("guideline-qa")
+#: Seconds of silence after which a comment is sent: proxies cut a connection that says nothing for a minute.
+HEARTBEAT_SECONDS: Final = 15.0
+_HEARTBEAT: Final = b": waiting\n\n"
 
 
 class SectionEvent(BaseModel):
@@ -29,15 +38,61 @@ class SectionEvent(BaseModel):
 Written = Callable[[], Iterable[Event | BaseModel]]
 
 
-def events(written: Written, *, service: Service, request_id: str | None, last: str) -> StreamingResponse:
-    """``section`` and ``answer`` events, models of other kinds as ``last``, then ``done``; else ``problem``."""
-    return StreamingResponse(_lines(written, service, request_id, last), media_type=EVENTS)
+def events(
+    written: Written,
+    *,
+    service: Service,
+    request_id: str | None,
+    last: str,
+    before: AbstractContextManager[object] | None = None,
+) -> StreamingResponse:
+    """``section`` and ``answer`` events, models of other kinds as ``last``, then ``done``; else ``problem``.
+
+    ``before``: as in ``Slots.taken``.
+    """
+    lines = _lines(written, service, request_id, last, before)
+    return StreamingResponse(_sent(lines, service), media_type=EVENTS)
 
 
-def _lines(written: Written, service: Service, request_id: str | None, last: str) -> Iterator[bytes]:
+async def _sent(lines: Iterator[bytes], service: Service) -> AsyncIterator[bytes]:
+    """The lines as they come from their thread."""
+    waiting: asyncio.Queue[bytes | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def tell(line: bytes | None) -> None:
+        with suppress(RuntimeError):  # the loop has ended: nobody reads
+            loop.call_soon_threadsafe(waiting.put_nowait, line)
+
+    def write() -> None:
+        for line in lines:
+            tell(line)
+        tell(None)
+
+    service.streams.submit(copy_context().run, write)
+    while (line := await _next(waiting)) is not None:
+        yield line
+
+
+async def _next(waiting: asyncio.Queue[bytes | None]) -> bytes | None:
     try:
-        with service.slots.taken():
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await waiting.get()
+    except TimeoutError:
+        return _HEARTBEAT
+
+
+def _lines(
+    written: Written,
+    service: Service,
+    request_id: str | None,
+    last: str,
+    before: AbstractContextManager[object] | None,
+) -> Iterator[bytes]:
+    try:
+        with service.slots.taken(before):
             for event in written():
+                if isinstance(event, Answer):
+                    service.count(event.determinations)
                 yield _line(event, last)
     except Exception as error:  # the status is sent by now: what went wrong is an event
         found = problem_of(problem_error_of(error), request_id=request_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.cds.considering import Considered
+from app.cds.orders import Order
 from app.cds.records import Records
 from app.cds.wording import SHORT, inline
 from rag.article.wording import DISCLAIMER, ROW_STATUS
@@ -34,10 +35,15 @@ def _asked(considered: Considered) -> str:
         f"on {considered.on}" if order.day else f"on {considered.on} (the order gives no full date, so today is taken)"
     )
     said = f"{inline(coded_words(order.procedures))}, service {day}."
-    return said if payer else f"{said} {_unknown_payer(considered.insured.names)}"
+    return said if payer else f"{said} {_unknown_payer(considered.insured.names, order)}"
 
 
-def _unknown_payer(names: tuple[str, ...]) -> str:
+def _unknown_payer(names: tuple[str, ...], order: Order) -> str:
+    if not names and order.parts.insurance:
+        return (
+            "The coverage the order is to be charged to was not sent or is not in force, so the policies of all payers "
+            "known here are shown."
+        )
     if not names:
         return "No coverage in force was sent, so the policies of all payers known here are shown."
     named = ", ".join(map(inline, names))

@@ -23,6 +23,17 @@ RECORDS = {
     "notes": f"DocumentReference?{_PATIENT}&category=clinical-note&_sort=-date&_count=20",
 }
 PREFETCH = {COVERAGE_KEY: f"Coverage?{_PATIENT}&status=active&_include=Coverage:payor"} | RECORDS
+#: Kinds of resource that each query asks for or includes. What else comes under a key is not what was asked for.
+KINDS = {
+    COVERAGE_KEY: ("Coverage", "Organization"),
+    "patient": ("Patient",),
+    "conditions": ("Condition",),
+    "procedures": ("Procedure",),
+    "medications": ("MedicationRequest", "Medication"),
+    "allergies": ("AllergyIntolerance",),
+    "reports": ("DiagnosticReport",),
+    "notes": ("DocumentReference",),
+}
 
 _WHEN = {Hook.ORDER_SELECT: "when an order is selected", Hook.ORDER_SIGN: "when orders are signed"}
 _DESCRIPTION = (

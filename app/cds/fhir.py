@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
 from app.cds.errors import CdsError, of_validation
 from app.cds.models import FhirId
 
 DateTime = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d(T[0-9:.+\-Z]+)?)?)?$")]
+#: Who pays under one coverage; each is looked up among all resources that came.
+MOST_PAYORS = 50
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -72,7 +74,7 @@ class Organization(Part):
 class Coverage(Part):
     id: FhirId
     status: str
-    payor: tuple[Reference, ...] = ()
+    payor: Annotated[tuple[Reference, ...], Field(max_length=MOST_PAYORS)] = ()
     period: Period | None = None
     contained: tuple[dict[str, Any], ...] = ()
 

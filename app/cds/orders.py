@@ -12,6 +12,7 @@ from datetime import date
 
 from app.cds.errors import CdsError
 from app.cds.fhir import Bundle, ServiceRequest, day_of, read
+from app.cds.limits import check_orders
 from app.cds.models import Request, Resource
 from app.cds.records import refuse_other_patient
 from rag.case.fhir_words import diagnosis_codes, procedure_codes
@@ -40,7 +41,8 @@ class Order:
 def orders_of(request: Request) -> tuple[Order, ...]:
     """The orders to decide, in the order of the bundle: of ``order-select`` only those that were selected.
 
-    Raises CdsError for a bundle or service request of the wrong shape, and for a selection that is not in the bundle.
+    Raises CdsError for a bundle or service request of the wrong shape, for a selection that is not in the bundle, and
+    for more orders than are judged in one call.
     """
     found = list(_resources(request))
     requests = [(place, one) for place, one in found if one.get("resourceType") == "ServiceRequest"]
@@ -50,7 +52,9 @@ def orders_of(request: Request) -> tuple[Order, ...]:
     if (selections := request.context.selections) is not None:
         _check_selections(selections, [resource for _, resource in found])
         orders = [order for order in orders if order.reference in selections]
-    return tuple(order for order in orders if order.procedures and _asks(order.parts))
+    asked = tuple(order for order in orders if order.procedures and _asks(order.parts))
+    check_orders(ORDERS, len(asked))
+    return asked
 
 
 def _resources(request: Request) -> Iterator[tuple[str, Resource]]:
@@ -74,6 +78,8 @@ def _asks(parts: ServiceRequest) -> bool:
 
 def _order(resource: Resource, place: str) -> Order:
     parts = read(ServiceRequest, resource, place)
+    if parts.subject.reference is None:
+        raise CdsError(f"{place}.subject.reference", "the order does not say whose it is")
     reasons = (code for concept in resource.get("reasonCode", ()) for code in diagnosis_codes(concept))
     return Order(
         place=place,

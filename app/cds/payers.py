@@ -13,6 +13,7 @@ from datetime import date
 from app.cds.fhir import Coverage, Organization, Reference, day_of, read
 from app.cds.models import Resource
 from app.cds.orders import Order
+from app.cds.references import names
 from rag.case.fhir_json import mapping, text
 from rag.errors import UnknownName
 from rag.knowledge.library import Knowledge
@@ -42,20 +43,22 @@ def insured(order: Order, resources: tuple[Resource, ...], on: date, knowledge: 
         coverage = read(Coverage, resource, _PLACE)
         if coverage.status != "active" or not _in_force(coverage, on):
             continue
-        names = [name for payor in coverage.payor for name in _names(payor, coverage, resources)]
-        if payer := _known(names, knowledge):
+        called = [name for payor in coverage.payor for name in _names(payor, coverage, resources)]
+        if payer := _known(called, knowledge):
             by_payer.setdefault(payer.id, []).append(f"Coverage/{coverage.id}")
         else:
-            unknown += names[:1]
+            unknown += called[:1]
     found = tuple(Insured(knowledge.payers[name], tuple(coverages)) for name, coverages in by_payer.items())
     return found or (Insured(None, names=tuple(dict.fromkeys(unknown))),)
 
 
 def _chosen(order: Order, resources: tuple[Resource, ...]) -> list[Resource]:
-    """The coverages the order is to be charged to; all that came, where it names none of them."""
+    """The coverages the order is to be charged to, where it says so; another in their place would be a guess."""
     all_ = [resource for resource in resources if resource.get("resourceType") == "Coverage"]
-    wanted = {_last(reference.reference) for reference in order.parts.insurance if reference.reference}
-    return [resource for resource in all_ if resource.get("id") in wanted] or all_
+    wanted = [reference.reference for reference in order.parts.insurance]
+    if not wanted:
+        return all_
+    return [one for one in all_ if any(names(reference, "Coverage", str(one.get("id"))) for reference in wanted)]
 
 
 def _in_force(coverage: Coverage, on: date) -> bool:

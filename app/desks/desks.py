@@ -37,6 +37,10 @@ MOST_TENANTS: Final = 256
 LOOK_SECONDS: Final = 0.5
 
 
+class NotTakenUp(Exception):
+    """The document is in place, yet the desk could not be switched to it: adding it again is all that is left."""
+
+
 class UnusableCorpus(UserError):
     """The documents of a tenant, or the corpus they are added to, have faults, and no earlier state is at hand."""
 
@@ -88,19 +92,32 @@ class Desks:
     def add(self, tenant: str, addition: Addition, *, replace: bool = False) -> str:
         """Check the document, add it, and answer from it when this returns; its id. Adding it twice is harmless.
 
-        Raises CorpusErrors, CacheError, IndexBusyError, ModelError.
+        Raises CorpusErrors, CacheError, IndexBusyError, ModelError, the document then not being added; NotTakenUp.
         """
         station = self._station(tenant)
-        if not station.library.holds(addition):
-            station.library.add(addition, replace=replace, encoder=self._opener.encoder)
-        station.refresh()
+        try:
+            if not station.library.holds(addition):
+                station.library.add(addition, replace=replace, encoder=self._opener.encoder)
+            station.refresh()
+        except Exception as error:
+            if station.library.holds(addition):
+                raise NotTakenUp(f"{addition.front.id} is in place, but: {error}") from error
+            raise
+        self._forget_some(tenant)
         return addition.front.id
 
     def remove(self, tenant: str, document_id: str) -> None:
-        """Take away an added document; none is cited from it when this returns. Raises UserError, CorpusErrors."""
+        """Take away an added document; nothing is cited from it when this returns.
+
+        Raises as ``Library.remove``, which tells that it is still there. Once it is gone nothing is raised: where the
+        desk cannot be switched, ``look`` tries again, and the log and ``notices_of`` say so.
+        """
         station = self._station(tenant)
         station.library.remove(document_id)
-        station.refresh()
+        try:
+            station.refresh()
+        except Exception as error:
+            LOGGER.error("A removed document may still be cited until the next look: %s.", type(error).__name__)
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from app.desks.additions import addition_of
-from app.desks.desks import Desks
+from app.desks.desks import Desks, NotTakenUp
 from app.store.database import Database
 from app.store.errors import Conflict, StoreError
 from app.store.uploads import Claimed, Uploads
@@ -27,7 +27,8 @@ PAUSE_SECONDS: Final = 1.0
 MOST_PROBLEMS: Final = 50
 
 _FAULTS: Final = (CorpusErrors, ExtractError, UserError)
-_NOT_INDEXED: Final = "The server could not bring its index in step with the document. Send it again later"
+#: The document may be in place: what is tried again once the lease runs out finds it there.
+_TRIED_AGAIN: Final = (CacheError, IndexBusyError, ModelError, NotTakenUp)
 _UNEXPECTED: Final = "A fault of the server kept the document from being added. Send it again later"
 
 
@@ -61,7 +62,10 @@ class Jobs:
             self._thread = None
 
     def work(self) -> bool:
-        """Take up one upload and see it to its outcome; False when none waits. Raises ``StoreError``."""
+        """Take up one upload and see it to its outcome; False when none waits. Raises ``StoreError``.
+
+        Without an outcome it stays in hand until the lease runs out; the store ends that after some attempts.
+        """
         claimed = Uploads.claim(self._database, self._lease_seconds)
         if claimed is None:
             return False
@@ -72,6 +76,8 @@ class Jobs:
                 claimed.finish(document_id)
             else:
                 claimed.fail(problems)
+        except _TRIED_AGAIN as error:
+            LOGGER.warning("The upload %s cannot be indexed now and is tried again: %s", claimed.id, error)
         except Conflict:
             LOGGER.info("The upload %s was taken over by another process.", claimed.id)
         return True
@@ -83,18 +89,19 @@ class Jobs:
                     continue
             except StoreError as error:
                 LOGGER.warning("%s", error)
+            except Exception as error:
+                LOGGER.error("Looking for uploads failed; it goes on.", exc_info=error)
             self._stopping.wait(self._pause_seconds)
 
     def _outcome(self, claimed: Claimed) -> tuple[str | None, Sequence[str]]:
-        """The document's id, or why it is none."""
+        """The document's id, or why it is none. Raises what is to be tried again."""
         try:
             addition = addition_of(claimed.files, claimed.form)
             return self._desks.add(claimed.tenant, addition, replace=claimed.replace), ()
         except _FAULTS as found:
             return None, _problems(found)
-        except (CacheError, IndexBusyError, ModelError) as error:
-            LOGGER.warning("The upload %s cannot be indexed: %s", claimed.id, error)
-            return None, (f"{_NOT_INDEXED}; its log says why at upload {claimed.id}.",)
+        except _TRIED_AGAIN:
+            raise
         except Exception as error:
             # The message may hold words of the file: the log keeps its kind and place.
             LOGGER.error("The upload %s failed.", claimed.id, exc_info=error)

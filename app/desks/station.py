@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -80,6 +81,9 @@ class Station:
         """
         if not self._opened or time.monotonic() < self._not_before:
             return
+        if self.library.leaves:
+            with suppress(*FAULTS, *TROUBLE):
+                self.library.tidy()
         now = self._state(shipped)
         if now == self._seen:
             self._looks = 0
@@ -123,6 +127,7 @@ class Station:
         self._opened, self._failed = True, None
 
     def _load(self, opener: Opener) -> None:
+        self.library.tidy()  # first of all: a kill may have left the only document aside
         if self._base is not None and not self.library.added:
             self._own = None
         else:

@@ -93,12 +93,12 @@ def _quantity(value: object, fact: FactSpec, place: str) -> object:
 
 
 def _unit(quantity: Answer, fact: FactSpec, place: str) -> tuple[str, str]:
-    """UCUM code (empty where only a display is given) and the criteria's name of the unit."""
+    """UCUM code (empty where only a display is given) and the criteria's name of the unit; one of the two is needed."""
     system, code, shown = quantity.get("system"), quantity.get("code"), quantity.get("unit")
+    if system != UCUM and not (system is None and code is None):
+        raise ResponseError(f"{place}.system", "the unit is not one of UCUM", f"Use the system {UCUM}")
     if code is None:
         return "", _named(shown, fact, f"{place}.unit")
-    if system != UCUM:
-        raise ResponseError(f"{place}.system", "the unit's code is not one of UCUM", f"Use the system {UCUM}")
     name = "days" if code == "h" else unit_name(code) if isinstance(code, str) else None
     if name not in {unit.name for unit in OFFERED[fact.type]}:
         offered = ", ".join(unit.code for unit in OFFERED[fact.type])
@@ -109,8 +109,11 @@ def _unit(quantity: Answer, fact: FactSpec, place: str) -> tuple[str, str]:
 
 
 def _named(shown: object, fact: FactSpec, place: str) -> str:
+    """Never the type's own unit by default: 0.6 without one may be a fraction as well as a percentage."""
+    if not isinstance(shown, str) or not shown.strip():
+        raise ResponseError(place, f"no unit, which {fact.id} needs", _AS_GIVEN)
     try:
-        return canonical_unit(shown if isinstance(shown, str) else None, fact.type)
+        return canonical_unit(shown, fact.type)
     except FactValueError:
         raise ResponseError(place, f"no unit that {fact.id} can be given in", _AS_GIVEN) from None
 

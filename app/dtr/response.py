@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.dtr.answers import answered
-from app.dtr.canonical import policy_of_form
+from app.dtr.canonical import FormName, policy_of_form
 from app.dtr.errors import ResponseError
 from app.dtr.items import falls_under
 from rag.case.facts_file import read_facts
 from rag.case.models import Case
-from rag.criteria.policy import FactSpec, Policy, Version
+from rag.criteria.policy import FactSpec
 from rag.knowledge.library import Knowledge
 
 ROOT = "QuestionnaireResponse"
@@ -41,7 +41,7 @@ def facts_of_response(response: Mapping[str, Any], knowledge: Knowledge) -> Case
     return read_facts({name: value for name, (_, value) in reading.given.items()}, knowledge.vocabulary)
 
 
-def policy_of_response(response: Mapping[str, Any], knowledge: Knowledge) -> tuple[Policy, Version | None] | None:
+def policy_of_response(response: Mapping[str, Any], knowledge: Knowledge) -> FormName | None:
     """Whose form was answered, by ``questionnaire``; None where it is no form of this package's."""
     name = response.get("questionnaire")
     return policy_of_form(name, knowledge) if isinstance(name, str) else None
@@ -87,6 +87,8 @@ class _Reading:
         link = item.get("linkId")
         fact = self.knowledge.vocabulary.facts.get(link) if isinstance(link, str) else None
         answers = list(_objects(item, "answer", place))
+        for where, answer in answers:
+            _refuse_modifiers(answer, where)
         if fact is not None:
             self._answer(fact, answers, place)
         elif answers or not self._is_group(link):

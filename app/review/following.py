@@ -14,10 +14,11 @@ _CHANGING = frozenset({TurnKind.ADDITION, TurnKind.CORRECTION, TurnKind.FORM})
 _OPENING = frozenset({TurnKind.QUESTION, TurnKind.NEW_CASE})
 
 
-def follow(reviews: Reviews, thread_id: str, turns: Sequence[Turn]) -> StoredReview | None:
-    """Bring the newest review of the case in hand along to the last of ``turns``, where that changed the record.
+def follower(reviews: Reviews, thread_id: str, turns: Sequence[Turn]) -> str | None:
+    """The newest review of the case in hand, where the last of ``turns`` changed the record it rests on.
 
-    The review is submitted anew with the article of that turn. ``None`` where there is nothing to follow.
+    It has to be submitted anew with the article of that turn: ``Reviews.bring_along``, in the transaction that stores
+    it. ``None`` where there is nothing to follow.
     """
     last = turns[-1]
     if last.kind not in _CHANGING or last.answer is None or last.answer.kind is not Kind.DETERMINATION:
@@ -25,7 +26,7 @@ def follow(reviews: Reviews, thread_id: str, turns: Sequence[Turn]) -> StoredRev
     review = _newest(reviews, thread_id, since=_begins(turns))
     if review is None or not _about_the_record(turns[review.turn - 1]) or _same_record(turns, review.turn):
         return None
-    return reviews.resubmit(review.id, len(turns))
+    return review.id
 
 
 def _begins(turns: Sequence[Turn]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -67,15 +68,23 @@ class Reviews:
     def resubmit(self, review_id: str, turn: int) -> StoredReview:
         """Put the article of a later turn in the place of the one under review."""
         with self.database.writing() as connection:
-            review = self._load(connection, review_id)
-            given = load_turn(connection, review.thread_id, turn, self.author.tenant)
-            article = article_of(given, turn)
-            if turn <= review.turn:
-                raise ReviewError(f"The review has the article of turn {review.turn} already. Submit a later one.")
-            if content_hash(article) == review.content_hash:
-                raise ReviewError(f"The article of turn {turn} is the one under review: nothing changed.")
-            changed = replace(review, turn=turn, on=_date_of_service(given))
-            return self._revise(connection, changed, article, kind=EventKind.RESUBMITTED, author=self.author)
+            return self._resubmit(connection, review_id, turn)
+
+    def bring_along(self, connection: Connection, review_id: str, turn: int) -> None:
+        """As ``resubmit``, within the transaction that stores the turn; nothing where the review needs no other."""
+        with suppress(ReviewError):
+            self._resubmit(connection, review_id, turn)
+
+    def _resubmit(self, connection: Connection, review_id: str, turn: int) -> StoredReview:
+        review = self._load(connection, review_id)
+        given = load_turn(connection, review.thread_id, turn, self.author.tenant)
+        article = article_of(given, turn)
+        if turn <= review.turn:
+            raise ReviewError(f"The review has the article of turn {review.turn} already. Submit a later one.")
+        if content_hash(article) == review.content_hash:
+            raise ReviewError(f"The article of turn {turn} is the one under review: nothing changed.")
+        changed = replace(review, turn=turn, on=_date_of_service(given))
+        return self._revise(connection, changed, article, kind=EventKind.RESUBMITTED, author=self.author)
 
     def strike(
         self, review_id: str, *, reviewer: str, section: str, sentence: int, reason: str, seen: str

@@ -22,6 +22,10 @@ class NotFound(StoreError):
     """No such thread, review, upload or key, or no longer."""
 
 
+class Unusable(StoreError):
+    """What is to be kept cannot be; nothing was changed."""
+
+
 class Unreadable(StoreError):
     """Something stored is not in a shape that this version reads."""
 

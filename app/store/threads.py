@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -14,7 +15,7 @@ from app.store.audit import Action, thread_subject, turn_subject
 from app.store.author import LOCAL_USER, Author
 from app.store.database import Database
 from app.store.digests import digest, new_key
-from app.store.errors import Conflict, NotFound, StoreError, Unreadable
+from app.store.errors import Conflict, NotFound, Unreadable, Unusable
 from app.store.ids import could_be_id, new_id
 from app.store.pages import Place, beyond
 from app.store.receipts import record_by
@@ -26,6 +27,10 @@ from rag.followup.models import Message, Turn
 TITLE_LENGTH = 60
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+#: What else belongs to a new turn; it gets the turn's number.
+Then = Callable[[Connection, int], object]
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,11 @@ class Threads:
             title = row.title or title_of(message.text)
             connection.execute(update(threads).where(threads.c.id == thread_id).values(title=title, updated_at=now))
 
-    def append(self, thread_id: str, turn: Turn, *, expected: int) -> int:
+    def append(self, thread_id: str, turn: Turn, *, expected: int, then: Then | None = None) -> int:
         """Store ``turn`` after the ``expected`` turns its writer knew; the number of it, counting from 1.
 
-        The pending message is answered with it. Raises ``Conflict`` when there are more turns by now.
+        The pending message is answered with it. ``then`` is done in the same transaction: both, or neither. Raises
+        ``Conflict`` when there are more turns by now.
         """
         body, now, number = as_json(turn), self.database.clock(), expected + 1
         with self.database.writing() as connection:
@@ -97,6 +103,8 @@ class Threads:
             changes = {"turns": number, "updated_at": now, "title": row.title or title_of(turn.said)}
             connection.execute(update(threads).where(threads.c.id == thread_id).values(changes))
             self._record(connection, now, Action.TURN_STORED, thread_id, number, digest(row.key, body))
+            if then is not None:
+                then(connection, number)
         return number
 
     def get(self, thread_id: str) -> StoredThread:
@@ -131,6 +139,12 @@ class Threads:
         with self.database.reading() as connection:
             return tuple(ThreadRow(*row) for row in connection.execute(query))
 
+    def row(self, thread_id: str) -> ThreadRow:
+        """The thread's line of the list. Raises ``NotFound``."""
+        with self.database.reading() as connection:
+            row = thread_row(connection, thread_id, self.author.tenant)
+        return ThreadRow(row.id, row.title, row.updated_at, row.turns)
+
     def turn(self, thread_id: str, number: int) -> Turn:
         """One turn; they count from 1. Raises ``NotFound`` and ``Unreadable``."""
         with self.database.reading() as connection:
@@ -139,7 +153,7 @@ class Threads:
     def rename(self, thread_id: str, title: str) -> None:
         given, now = title_of(title), self.database.clock()
         if given is None:
-            raise StoreError("A title needs a word. Give one, or leave the title as it is.")
+            raise Unusable("A title needs a word. Give one, or leave the title as it is.")
         with self.database.writing() as connection:
             thread_row(connection, thread_id, self.author.tenant)
             connection.execute(update(threads).where(threads.c.id == thread_id).values(title=given, updated_at=now))
@@ -219,7 +233,7 @@ def as_json(model: BaseModel) -> str:
     try:
         return model.model_dump_json()
     except PydanticSerializationError:
-        raise StoreError("The text holds signs that are no characters. Type them again, then send it.") from None
+        raise Unusable("The text holds signs that are no characters. Type them again, then send it.") from None
 
 
 def from_json(kind: type[Model], body: str, what: str) -> Model:

@@ -12,7 +12,7 @@ from app.store.audit import Action, upload_subject
 from app.store.author import LOCAL_USER, Author
 from app.store.claims import Claimed, claim
 from app.store.database import Database
-from app.store.errors import NotFound, StoreError
+from app.store.errors import NotFound, Unusable
 from app.store.ids import could_be_id, new_id
 from app.store.pages import Place, beyond
 from app.store.receipts import record_by
@@ -89,10 +89,10 @@ class Uploads:
 
 def _check_names(files: Mapping[str, bytes]) -> None:
     if not files:
-        raise StoreError("There is no file in the upload. Send at least one.")
+        raise Unusable("There is no file in the upload. Send at least one.")
     for name in files:
         if not 1 <= len(name) <= LONGEST_NAME or clean(name) != name:
-            raise StoreError(
+            raise Unusable(
                 f"A file cannot be named {clean(name)[:80]!r}. Give it a name of letters, and send it again."
             )
 
@@ -101,4 +101,4 @@ def _as_json(form: Mapping[str, object] | None) -> str | None:
     try:
         return None if form is None else json.dumps(form, allow_nan=False)
     except (TypeError, ValueError):
-        raise StoreError("The fields beside the files are no JSON. Give texts, numbers and lists of them.") from None
+        raise Unusable("The fields beside the files are no JSON. Give texts, numbers and lists of them.") from None

@@ -11,6 +11,7 @@ from evals.bench.api_server import caller, serving
 from evals.bench.bench import Bench, guideline_qa, python
 from evals.bench.calls import calls
 from evals.bench.figures import FrozenModel, Samples, Section, section
+from evals.bench.process import BenchError
 
 CLIENTS = (1, 2, 4, 8, 16, 32, 64)
 #: In which new requests begin, for each number of clients; those that were begun are waited for.
@@ -31,13 +32,17 @@ class Level(FrozenModel):
     failed: int
     reasons: tuple[str, ...]
 
+    @property
+    def answered(self) -> int:
+        return len(self.latencies) - self.failed
+
 
 class Levels(FrozenModel):
     levels: tuple[Level, ...]
 
 
 def measure(bench: Bench) -> Section:
-    """The index is made first, so that the server's start does not wait for it."""
+    """The index is made first, so that the server's start does not wait for it. Raises BenchError."""
     bench.runner.run(guideline_qa("ingest", "ingest", "--format", "json", "--corpus", str(bench.corpus)))
     with serving(bench) as server:
         bench.say(f"load by {', '.join(map(str, CLIENTS))} clients, {SECONDS:g} s each")
@@ -46,18 +51,23 @@ def measure(bench: Bench) -> Section:
         arguments = ("-m", "evals.bench.load_probe", server.url, numbers, f"{SECONDS:g}", str(asked))
         run = caller(bench, server).run(python("load of the API", *arguments))
     levels = Levels.model_validate_json(run.output).levels
-    for level in levels:
-        for reason in level.reasons:
-            bench.say(f"{named(level)}: failed: {reason}")
+    refuse_failures(levels)
     return section("Load on the API", samples(levels))
+
+
+def refuse_failures(levels: Sequence[Level]) -> None:
+    """A server that fails is quick. Raises BenchError with every reason."""
+    failed = [level for level in levels if level.failed]
+    if failed:
+        told = (f"{named(level)}: {level.failed} of {len(level.latencies)}: {reason}" for level in failed for reason in level.reasons)
+        raise BenchError("Requests failed, so there are no figures. " + "; ".join(told))
 
 
 def samples(levels: Sequence[Level]) -> list[Samples]:
     return [
-        *(Samples(named(level), "requests", "per s", (len(level.latencies) / level.seconds,)) for level in levels),
+        *(Samples(named(level), "requests", "per s", (level.answered / level.seconds,)) for level in levels),
         *(Samples(named(level), "latency", "s", level.latencies) for level in levels),
         *(Samples(named(level), "95th percentile", "s", (percentile(level.latencies, SHARE),)) for level in levels),
-        *(Samples(named(level), "failed requests", "count", (float(level.failed),)) for level in levels),
     ]
 
 

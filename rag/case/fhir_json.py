@@ -75,8 +75,12 @@ def codings(concept: object) -> Iterator[tuple[str, str, str]]:
 
 
 def code_of(concept: object) -> str:
-    """The first code of a concept whose codes the standard fixes (a status); an older version's bare word as well."""
-    return text(concept) or next((code for _, code, _ in codings(concept) if code), "")
+    """The first code of a concept whose codes the standard fixes (a status); an older version's bare word as well.
+
+    Where there is no code, the concept's words in lower case: a status said in words is not a status left open.
+    """
+    coded = next((code for _, code, _ in codings(concept) if code), "")
+    return text(concept) or coded or text(mapping(concept).get("text")).lower()
 
 
 def day_of(*values: object) -> str:

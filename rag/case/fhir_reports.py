@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from rag.case.fhir_json import Resource, code_of, day_of, items, mapping, text
 from rag.case.fhir_words import name_of
 
-_GONE = ("entered-in-error", "cancelled", "registered", "superseded")
+#: FHIR R4, diagnostic-report-status, document-reference-status and composition-status: finished and not withdrawn.
+#: Others, and words that are none of these, do not count; a status that is not given is no reason to doubt a report.
+_STANDING = ("final", "amended", "corrected", "appended", "current", "")
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,14 @@ class Written:
 
 
 def written_of(resource: Resource) -> Written | None:
-    """A report's conclusion and its attachments in plain text; None for other resources and withdrawn ones.
+    """A report's conclusion and its attachments in plain text; None for other resources, withdrawn and unfinished ones.
 
     An attachment that is only an address is not fetched: it is counted as unread.
     """
     kind = text(resource.get("resourceType"))
     if kind not in ("DiagnosticReport", "DocumentReference") or resource.get("modifierExtension"):
         return None
-    if code_of(resource.get("status")) in _GONE or code_of(resource.get("docStatus")) in _GONE:
+    if any(code_of(resource.get(key)) not in _STANDING for key in ("status", "docStatus")):
         return None
     read = [_plain(attachment) for attachment in _attachments(resource)]
     conclusion = resource.get("conclusion")

@@ -61,7 +61,10 @@ def _quantity(given: object, kind: str) -> Quantity | None:
     if isinstance(given, bool):
         return None
     if isinstance(given, int | float):
-        return parse_quantity(f"{given:g}", kind)
+        try:
+            return parse_quantity(f"{given:g}", kind)
+        except OverflowError:
+            raise FactValueError("the number is larger than any that is read") from None
     if isinstance(given, str):
         return parse_quantity(given, kind)
     if isinstance(given, dict):

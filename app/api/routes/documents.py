@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final
 
 from fastapi import File, Form, Path, Query, Request, UploadFile
@@ -24,6 +25,7 @@ from app.store.author import Author, Receipt
 from app.store.documents import Documents
 from app.store.uploads import Upload, Uploads
 from ingest.documents import Document
+from rag.conversation import Desk
 from rag.errors import UnknownName
 
 router = make_router("/v1/documents", tag="documents")
@@ -43,7 +45,8 @@ def list_documents(
     cursor: Cursor = None,
 ) -> Page[DocumentRow]:
     """In order of id, each with its versions and where it stands today; the caller's own are among them."""
-    return page_of(_rows(service, caller, kind, payer), limit=limit, cursor=cursor, key=lambda row: row.id)
+    desk = service.desks.of(caller.tenant).desk
+    return page_of(_rows(desk, service.today(), kind, payer), limit=limit, cursor=cursor, key=lambda row: row.id)
 
 
 @router.post(
@@ -114,13 +117,14 @@ def show_upload(upload_id: UploadId, service: ServiceOf, caller: Caller) -> Uplo
 )
 def show(document_id: DocumentId, request: Request, service: ServiceOf, caller: Caller) -> Response:
     """Its row and its sections: a digest in own words, with the address of the original, which prevails."""
-    known = service.desks.of(caller.tenant).desk.knowledge.documents
+    desk = service.desks.of(caller.tenant).desk
+    known = desk.knowledge.documents
     document = known.get(document_id)
     if document is None:
         raise ProblemError(
             Slug.NOT_FOUND, str(UnknownName("document", document_id, list(known))), where="path/document_id"
         )
-    row = next(row for row in _rows(service, caller, None, None) if row.id == document_id)
+    row = next(row for row in _rows(desk, service.today()) if row.id == document_id)
     return tagged(request, DocumentOut(document=row, sections=_sections(document)))
 
 
@@ -140,10 +144,8 @@ def remove(document_id: DocumentId, service: ServiceOf, caller: Caller) -> None:
     Documents(service.database, Author(caller.id, caller.tenant)).removed(document_id)
 
 
-def _rows(service: Service, caller: Principal, kind: str | None, payer: str | None) -> tuple[DocumentRow, ...]:
-    desk = service.desks.of(caller.tenant).desk
-    passages = desk.searcher.index.passages
-    return documents(desk.knowledge, service.today(), kind=kind, payer=payer, passages=passages)
+def _rows(desk: Desk, today: date, kind: str | None = None, payer: str | None = None) -> tuple[DocumentRow, ...]:
+    return documents(desk.knowledge, today, kind=kind, payer=payer, passages=desk.searcher.index.passages)
 
 
 def _sections(document: Document) -> tuple[SectionOut, ...]:

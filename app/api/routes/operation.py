@@ -47,6 +47,7 @@ def _ready(service: Service) -> ReadyOut:
     with service.database.reading() as connection:
         connection.execute(text("SELECT 1"))
     index = service.desks.of(LOCAL).desk.searcher.index
+    index.vectors([passage.id for passage in index.passages[:1]])
     return ReadyOut(
         status="ok",
         version=software_version(),

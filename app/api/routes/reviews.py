@@ -49,10 +49,10 @@ def list_reviews(
     cursor: Cursor = None,
 ) -> Page[ReviewLine]:
     """Those that wait longest first. An approval whose ground is gone is shown as submitted again."""
-    reviews = _reviews(service, caller)
-    knowledge = service.desks.of(caller.tenant).desk.knowledge
-    reviews.refresh(knowledge=knowledge, today=service.today())
-    place = moment_place(cursor)
+    reviews, place = _reviews(service, caller), moment_place(cursor)
+    if place is None:
+        knowledge = service.desks.of(caller.tenant).desk.knowledge
+        reviews.refresh(knowledge=knowledge, today=service.today())
     rows = reviews.queue(states=state or tuple(State), thread_id=thread_id, limit=limit + 1, after=place)
     lines = [ReviewLine(**vars(row)) for row in rows[:limit]]
     return Page(items=tuple(lines), next=moment_cursor(rows, limit=limit, place=lambda row: (row.at, row.id)))
@@ -113,7 +113,8 @@ def export_review(
 ) -> Response:
     """With the state of the review on it."""
     review = _current(review_id, service, caller)
-    return exported(with_review(review.article, review), kind, service.desks.of(caller.tenant))
+    with service.slots.taken():
+        return exported(with_review(review.article, review), kind, service.desks.of(caller.tenant))
 
 
 @router.post(

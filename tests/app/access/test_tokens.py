@@ -111,12 +111,18 @@ def test_the_tenant_may_be_one_of_those_the_issuer_acts_for(tmp_path: Path) -> N
         ("", None),
         ("a\nb", None),
         (["Ann"], None),
-        ("x" * 300, "x" * 200),
+        ("x" * 300, "x" * 120),
     ],
 )
 def test_the_name_is_the_claim_the_issuer_entry_tells(tmp_path: Path, claimed: Any, name: str | None) -> None:
     tokens = _tokens(tmp_path, {"name_claim": "full_name"})
     assert tokens.principal(token(full_name=claimed, name="not this one")).name == name
+
+
+def test_a_token_without_the_name_it_should_have_reviews_nothing(tmp_path: Path) -> None:
+    tokens = _tokens(tmp_path, {"name_claim": "full_name", "scopes": ["read", "review"]})
+    assert tokens.principal(token(full_name="Ann")).scopes == {Scope.READ, Scope.REVIEW}
+    assert tokens.principal(token(name="Ann")).scopes == {Scope.READ}
 
 
 def test_a_token_of_one_use_is_used_once(tmp_path: Path) -> None:

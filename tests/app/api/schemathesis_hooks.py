@@ -1,10 +1,13 @@
-"""Loaded by schemathesis: each of its connections comes from another address of this machine."""
+"""Loaded by schemathesis: each connection comes from an address of its own, and what succeeded is written down."""
 
 from __future__ import annotations
 
+import os
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+import schemathesis
 from urllib3.connection import HTTPConnection
 
 _numbers = count()
@@ -18,3 +21,13 @@ def _from_another_address(connection: HTTPConnection, *arguments: Any, **options
 
 
 HTTPConnection.__init__ = _from_another_address  # type: ignore[method-assign, assignment]
+
+
+@schemathesis.hook
+def after_call(
+    context: schemathesis.HookContext, case: schemathesis.Case[Any], response: schemathesis.Response
+) -> None:
+    """A line for each success into the file that DONE names: ``METHOD /path/{of}/the/template``."""
+    if 200 <= response.status_code < 300:
+        with Path(os.environ["DONE"]).open("a", encoding="utf-8") as done:
+            done.write(f"{case.operation.label}\n")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from app.api.models.answers import BatchItem
 from app.api.models.reviews import TakeUp
@@ -102,18 +104,98 @@ def test_a_form_is_filled_in_and_decided(client: Client) -> None:
     assert other.determinations[0].version != whole["version"] and len(other.notices) == 1
 
 
-def test_an_earlier_form_is_found_by_its_canonical_name(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("on", "decides", "told"),
+    [(None, 1, ("is of version",)), (date(2026, 11, 22), 1, ("is of version",)), (date(2020, 1, 1), 0, ())],
+)
+def test_the_date_of_service_decides_whatever_version_a_form_is_of(
+    client: Client, on: date | None, decides: int, told: tuple[str, ...]
+) -> None:
     earlier = client.questionnaires.of_policy("carelon-esi", on=date(2020, 1, 1))
-    response = client.questionnaires.answer(
-        {
-            "resourceType": "QuestionnaireResponse",
-            "status": "completed",
-            "questionnaire": f"{earlier['url']}|{earlier['version']}",
-            "item": [{"linkId": "procedure.code", "answer": [{"valueString": "62321"}]}],
-        }
-    )
-    assert response.determinations[0].version == client.policies.show("carelon-esi").versions[0].version
-    assert response.notices == ()
+    answered = answers_to(f"{earlier['url']}|{earlier['version']}")
+    found = client.questionnaires.answer(answered, on=on)
+    assert found.determinations[0].version == client.policies.show("carelon-esi").versions[decides].version
+    assert [any(words in notice for words in told) for notice in found.notices] == [True] * len(told)
+
+
+@pytest.mark.parametrize(("behind", "told"), [("|1850-of-nobody", 1), ("", 0)])
+def test_a_form_of_a_version_that_is_not_known_is_decided_and_that_is_told(
+    client: Client, behind: str, told: int
+) -> None:
+    form = client.questionnaires.of_policy("carelon-esi", on=DAY)
+    found = client.questionnaires.answer(answers_to(f"{form['url']}{behind}"), on=DAY)
+    assert [decided.policy_id for decided in found.determinations] == ["carelon-esi"]
+    assert ["a version that is not known here" in notice for notice in found.notices] == [True] * told
+    assert "nobody" not in str(found.notices)
+
+
+def answers_to(form: str) -> dict[str, object]:
+    item = {"linkId": "procedure.code", "answer": [{"valueString": "62321"}]}
+    return {"resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": form, "item": [item]}
+
+
+@pytest.mark.parametrize("on", [date(2020, 1, 1), DAY])
+def test_a_form_is_fetched_by_its_canonical_name(client: Client, http: httpx.Client, on: date) -> None:
+    form = client.questionnaires.of_policy("carelon-esi", on=on)
+    missing = client.questionnaires.missing("carelon-esi", FACTS, on=on)
+    address, _, version = missing["derivedFrom"][0].partition("|")
+    assert http.get(address, params={"version": version}).raise_for_status().json() == form
+    assert http.get(address, params={"version": version, "on": str(on)}).raise_for_status().json() == form
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "where"),
+    [
+        ({"version": "1850"}, 404, "query/version"),
+        ({"version": "1850", "on": "2026-11-22"}, 404, "query/version"),
+        ({"version": "VERSION", "on": "2020-01-01"}, 422, "query/on"),
+        ({"missing": "0123456789ab"}, 404, "query/missing"),
+        ({"missing": ""}, 404, "query/missing"),
+    ],
+)
+def test_a_form_that_is_not_there_is_told_and_no_other_given(
+    client: Client, http: httpx.Client, query: dict[str, str], status: int, where: str
+) -> None:
+    form = client.questionnaires.of_policy("carelon-esi", on=DAY)
+    asked = {name: value.replace("VERSION", form["version"]) for name, value in query.items()}
+    refused = http.get(form["url"], params=asked)
+    assert (refused.status_code, refused.json()["where"]) == (status, where)
+
+
+def test_the_form_of_what_is_missing_is_not_kept(client: Client, http: httpx.Client) -> None:
+    missing = client.questionnaires.missing("carelon-esi", FACTS, on=DAY)
+    refused = http.get(missing["url"])
+    assert (refused.status_code, refused.json()["where"]) == (404, "query/missing")
+
+
+def asked_for_what_is_missing(client: Client) -> int:
+    client.questionnaires.missing("carelon-esi", FACTS, on=DAY)
+    return 1
+
+
+def answered_a_form(client: Client) -> int:
+    form = client.questionnaires.of_policy("carelon-esi", on=DAY)
+    return len(client.questionnaires.answer(answers_to(form["url"]), on=DAY).determinations)
+
+
+def said_in_a_thread(client: Client) -> int:
+    turn = client.threads.say(client.threads.create().id, QUESTION, selection={"payer": "carelon", "on": DAY}).turn
+    assert turn.answer is not None
+    return len(turn.answer.determinations)
+
+
+@pytest.mark.parametrize("ask", [asked_for_what_is_missing, answered_a_form, said_in_a_thread])
+def test_every_determination_is_counted(client: Client, ask: Callable[[Client], int]) -> None:
+    before = determinations_counted(client)
+    made = ask(client)
+    assert made > 0
+    assert determinations_counted(client) - before == made
+
+
+def determinations_counted(client: Client) -> float:
+    families = text_string_to_metric_families(client.server.metrics())
+    (found,) = [family for family in families if family.name == "guideline_qa_determinations"]
+    return sum(sample.value for sample in found.samples if sample.name.endswith("_total"))
 
 
 def test_a_hook_gets_cards(client: Client) -> None:

@@ -21,6 +21,10 @@ from tests.app.conftest import QUESTION
 
 NEVER_WAS = "AAAAAAAAAAAAAAAAAAAAAA"
 RULED = "meadow-ruled"
+#: Of that policy.
+VERSION = "2025-01-01"
+#: Names in a path that tell nothing of what a tenant keeps.
+PLAIN = ("number", "version")
 #: What a request puts in the place of each name.
 Ids = dict[str, str]
 KEY = {"Idempotency-Key": "the-very-same-key"}
@@ -59,11 +63,15 @@ OF_ONE_TENANT = (
     Request("POST", "/v1/threads/{thread_id}/messages", {"facts": {"prior_injection.relief": "30 %"}, "correct": True}),
     Request("GET", "/v1/documents/uploads/{upload_id}"),
     Request("GET", "/v1/documents/{document_id}"),
+    Request("GET", "/v1/policies/{policy_id}"),
+    Request("GET", "/v1/policies/{policy_id}/versions/{version}"),
+    Request("GET", "/v1/policies/{policy_id}/diff", query=f"?from={VERSION}&to={VERSION}"),
+    Request("GET", "/v1/policies/{policy_id}/questionnaire"),
     Request("DELETE", "/v1/documents/{document_id}"),
     Request("DELETE", "/v1/threads/{thread_id}"),
 )
 #: Parts of a path that name nothing of a tenant.
-COMMON = ("{policy_id}", "{service_id}", "{name}", "{slug}")
+COMMON = ("{service_id}", "{name}", "{slug}")
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +115,8 @@ def ids(north: httpx.Client, payer: str) -> Ids:
         "review_id": review.json()["id"],
         "upload_id": ready["id"],
         "document_id": ready["document_id"],
+        "policy_id": ready["document_id"],
+        "version": VERSION,
     }
 
 
@@ -142,20 +152,50 @@ def test_the_table_names_every_route_of_what_a_tenant_keeps(north: httpx.Client)
 
 @pytest.mark.parametrize("request_", OF_ONE_TENANT, ids=str)
 def test_another_s_is_refused_as_what_never_was(ids: Ids, south: httpx.Client, request_: Request) -> None:
-    nothing = {name: NEVER_WAS if name != "number" else value for name, value in ids.items()}
+    nothing = {name: value if name in PLAIN else NEVER_WAS for name, value in ids.items()}
     refused, unknown = request_.send(south, ids), request_.send(south, nothing)
     assert (refused.status_code, unknown.status_code) == (404, 404), refused.text
-    assert words(refused, ids) == words(unknown, nothing)
+    told = words(refused, ids), words(unknown, nothing)
+    assert told[0] == told[1]
+    assert not [name for name in kept(ids) if name in str(told)]
+
+
+def kept(ids: Ids) -> set[str]:
+    return {value for name, value in ids.items() if name not in PLAIN}
 
 
 def words(response: httpx.Response, ids: Ids) -> dict[str, str]:
-    """The problem without the id that the request itself named, and without names that are near to that one."""
+    """The problem without the id that the request itself named; what is known instead is part of it."""
     problem: dict[str, str] = response.json()
     del problem["request_id"]
-    named = [value for value in ids.values() if len(value) > 1 and value in problem["detail"]]
-    assert named
-    assert problem["detail"].count(named[0]) == 1
-    return problem | {"detail": problem["detail"].replace(named[0], "ID").partition(". Known: ")[0]}
+    (named,) = {value for value in kept(ids) if value in problem["detail"]}
+    assert problem["detail"].count(named) == 1
+    return problem | {"detail": problem["detail"].replace(named, "ID")}
+
+
+#: Where a policy is named in a body, and what else stands there.
+NAMING: dict[str, dict[str, object]] = {
+    "/v1/answers": {"question": QUESTION},
+    "/v1/determinations": {"facts": {}},
+    "/v1/questionnaires": {"facts": {}},
+}
+
+
+@pytest.mark.parametrize("path", NAMING)
+def test_a_policy_that_is_not_known_is_told_without_another_s(ids: Ids, south: httpx.Client, path: str) -> None:
+    for name in (RULED, NEVER_WAS):
+        refused = south.post(path, json=NAMING[path] | {"policy": name})
+        assert refused.status_code == 422
+        assert refused.json()["detail"].count(name) == 1
+        assert RULED not in refused.text.replace(name, "")
+
+
+def test_another_s_form_is_no_form_of_this_server(ids: Ids, north: httpx.Client, south: httpx.Client) -> None:
+    form = north.get(f"/v1/policies/{RULED}/questionnaire").raise_for_status().json()
+    answered = {"resourceType": "QuestionnaireResponse", "status": "completed", "questionnaire": form["url"]}
+    mine, theirs = (client.post("/v1/questionnaire-responses", json=answered).json() for client in (north, south))
+    assert {found["policy_id"] for found in mine["determinations"]} == {RULED}
+    assert RULED not in str(theirs)
 
 
 LISTS = ("/v1/threads", "/v1/reviews", "/v1/documents/uploads", "/v1/documents?limit=200")

@@ -182,6 +182,7 @@ def test_a_code_in_a_note_is_not_ordered(knowledge: Knowledge) -> None:
     note = b"Plan from last year: requesting CPT 62321."
     attachment = {"contentType": "text/plain", "data": base64.b64encode(note).decode()}
     document = {"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": attachment}]}
+    document |= {"date": "2026-11-20", "subject": {"reference": "Patient/pat-1"}}
     request["prefetch"]["notes"] = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": document}]}
     (found,) = answer(request, knowledge).cards
     assert "`aetna-cpb-0722`" in found.detail and "aetna-cpb-0016" not in found.detail

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.dtr.canonical import form_version, policy_of_form
+from app.dtr.canonical import FormName, form_version, policy_of_form
 from app.dtr.items import groups
 from app.dtr.questionnaire import questionnaire
 from rag.criteria.determination import Status
@@ -115,6 +115,15 @@ def test_no_two_versions_of_a_policy_share_a_form_version(knowledge: Knowledge) 
     for policy in knowledge.policies.values():
         names = [form_version(version) for version in policy.versions]
         assert len(set(names)) == len(names) and all(name and " " not in name for name in names)
+
+
+@pytest.mark.parametrize(("behind", "written"), [("", None), ("|1850", "1850")])
+def test_a_name_without_a_version_differs_from_one_with_a_version_that_is_not_known(
+    behind: str, written: str | None, knowledge: Knowledge
+) -> None:
+    policy = knowledge.policies[POLICY]
+    found = policy_of_form(f"{medicare(knowledge)['url']}{behind}", knowledge)
+    assert found == FormName(policy, written, None)
 
 
 @pytest.mark.parametrize("name", ["", "https://example.org/form", f"{BASE_URL}/v1/policies/none/questionnaire|1"])

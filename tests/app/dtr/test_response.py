@@ -23,6 +23,7 @@ def quantity(value: object, **more: object) -> Resource:
 READ = [
     ("pain.duration", [quantity(12, code="wk", system=UCUM)], "12 weeks"),
     ("pain.duration", [quantity(12, unit="wk")], "12 weeks"),
+    ("pain.duration", [quantity(12, unit="wk", system=UCUM)], "12 weeks"),
     ("pain.duration", [quantity(48, code="h", system=UCUM, unit="hours")], "2 days"),
     ("pain.duration", [quantity(1.5, code="a", system=UCUM)], "1.5 years"),
     ("pain.duration", [quantity(6, code="mo", system=UCUM, unit="Monate")], "6 months"),
@@ -54,6 +55,18 @@ def test_an_answer_is_read_as_a_facts_file_would_say_it(
 ANSWER = "QuestionnaireResponse.item[0].answer[0]"
 REFUSED: list[tuple[str, list[Resource], str]] = [
     ("pain.duration", [quantity(6)], f"{ANSWER}.valueQuantity.unit"),
+    ("prior_injection.relief", [quantity(0.6)], f"{ANSWER}.valueQuantity.unit"),
+    ("prior_injection.relief", [quantity(60)], f"{ANSWER}.valueQuantity.unit"),
+    ("prior_injection.relief", [quantity(60, unit="")], f"{ANSWER}.valueQuantity.unit"),
+    ("prior_injection.relief", [quantity(60, unit=["%"])], f"{ANSWER}.valueQuantity.unit"),
+    ("prior_injection.relief", [quantity(60, unit="%", system="http://x.org")], f"{ANSWER}.valueQuantity.system"),
+    ("pain.duration", [quantity(6, unit="wk", system="http://x.org")], f"{ANSWER}.valueQuantity.system"),
+    ("pain.duration", [quantity(6, unit="wk", system=[UCUM])], f"{ANSWER}.valueQuantity.system"),
+    (
+        "imaging.concordant",
+        [{"valueBoolean": True, "modifierExtension": [{"url": "x"}]}],
+        f"{ANSWER}.modifierExtension",
+    ),
     ("pain.duration", [quantity(6, code="kg", system=UCUM)], f"{ANSWER}.valueQuantity.code"),
     ("pain.duration", [quantity(6, code="wk")], f"{ANSWER}.valueQuantity.system"),
     ("pain.duration", [quantity(6, code="wk", system="http://x.org")], f"{ANSWER}.valueQuantity.system"),
@@ -133,6 +146,14 @@ WHOLE: list[tuple[dict[str, Any], str]] = [
     (
         {"item": [item("prior_injection.same_region", NO), item("prior_injection.relief", quantity(60, unit="%"))]},
         "QuestionnaireResponse.item[1]",
+    ),
+    (
+        {
+            "item": [
+                {"linkId": "imaging", "item": [item("imaging.concordant", YES | {"modifierExtension": [{"url": "x"}]})]}
+            ]
+        },
+        "QuestionnaireResponse.item[0].item[0].answer[0].modifierExtension",
     ),
     (
         {"item": [item("imaging.concordant", YES | {"item": [item("nothing.known", YES)]})]},

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.dtr.canonical import form_version
+from app.dtr.canonical import FormName, form_version
 from app.dtr.questionnaire import facts_asked
 from app.dtr.response import facts_of_response, policy_of_response
 from rag.case.facts_file import read_facts
@@ -67,7 +67,7 @@ def test_what_was_answered_is_what_is_read(policy: Policy, version: Version, tur
     expected = read_facts({name: value for name, (value, _) in answers.items()}, knowledge.vocabulary)
     assert read == expected
     assert {fact.id for fact in read.facts} == {fact.id for fact in facts}
-    assert policy_of_response(answered, knowledge) == (policy, version)
+    assert policy_of_response(answered, knowledge) == FormName(policy, form_version(version), version)
 
 
 @pytest.mark.parametrize(("policy", "version"), NEWEST, ids=[policy.id for policy, _ in NEWEST])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.review.following import follow
+from app.conversing import store_turn
 from app.review.models import State, StoredReview
 from app.review.reviews import Reviews
 from app.store.database import Database
@@ -26,12 +26,11 @@ def after(
     """The review once turns of these kinds were stored, each followed."""
     threads, reviews = Threads(database), Reviews(database)
     for kind in kinds:
-        before = threads.get(review.thread_id).turns
-        article = article_about(policy_of(knowledge), question=f"after {kind} {len(before)}")
+        thread = threads.get(review.thread_id)
+        article = article_about(policy_of(knowledge), question=f"after {kind} {len(thread.turns)}")
         file = CaseFile(question="q", case=Case(facts=facts), selection=Selection(on=SERVICE))
         told = Turn(said=kind, kind=kind, reply="", answer=article, case_file=file)
-        threads.append(review.thread_id, told, expected=len(before))
-        follow(reviews, review.thread_id, (*before, told))
+        store_turn(thread, told, threads=threads, reviews=reviews)
     return reviews.get(review.id)
 
 

@@ -24,6 +24,14 @@ from tests.article.builders import answer
 
 ONCE = Receipt("once", "f" * 64)
 Use = Callable[[Reviews, str, StoredReview, Knowledge], object]
+
+
+def _brought_along(reviews: Reviews, review_id: str, seen: StoredReview, knowledge: Knowledge) -> object:
+    with reviews.database.writing() as connection:
+        reviews.bring_along(connection, review_id, 2)
+    return reviews.get(review_id)
+
+
 #: Every method that names a review: who uses it, on which, with what the owner sees.
 OF_A_REVIEW: dict[str, Use] = {
     "resubmit": lambda reviews, review_id, seen, knowledge: reviews.resubmit(review_id, 2),
@@ -45,6 +53,7 @@ OF_A_REVIEW: dict[str, Use] = {
     "comment": lambda reviews, review_id, seen, knowledge: reviews.comment(
         review_id, author=REVIEWER, text="Called the clinic."
     ),
+    "bring_along": _brought_along,
     "get": lambda reviews, review_id, seen, knowledge: reviews.get(review_id),
     "article": lambda reviews, review_id, seen, knowledge: reviews.article(review_id, 1),
     "current": lambda reviews, review_id, seen, knowledge: reviews.current(review_id, knowledge=knowledge, today=TODAY),

@@ -32,6 +32,7 @@ OF_A_THREAD: dict[str, Use] = {
     "append": lambda threads, thread_id: threads.append(thread_id, turn("Mine now."), expected=1),
     "get": lambda threads, thread_id: threads.get(thread_id),
     "turn": lambda threads, thread_id: threads.turn(thread_id, 1),
+    "row": lambda threads, thread_id: threads.row(thread_id),
     "rename": lambda threads, thread_id: threads.rename(thread_id, "Mine now"),
     "delete": lambda threads, thread_id: threads.delete(thread_id),
 }
