@@ -17,7 +17,7 @@ help: ## show this list
 	@echo "make chat             open the page in the browser"
 	@echo "make serve            serve the API (PORT=8700)"
 	@echo "make test             run the tests"
-	@echo "make fuzz             send the API many more wrong and hostile requests (some minutes)"
+	@echo "make fuzz             many more generated questions, and wrong and hostile requests (a quarter of an hour)"
 	@echo "make test-model       try the guards on a real language model of this machine (1.1 GB, half an hour)"
 	@echo "make screenshots      make the pictures of the README anew"
 	@echo "make check            check every file of the corpus"
@@ -45,7 +45,7 @@ test: $(READY)
 	@$(VENV)/bin/python -m pytest -q -n 2 --dist loadfile
 
 fuzz: $(READY)
-	@FUZZ=1 $(VENV)/bin/python -m pytest -q -s tests/app/api/test_schemathesis.py tests/app/api/test_hostile.py
+	@FUZZ=1 $(VENV)/bin/python -m pytest -q -s tests/app/api/test_schemathesis.py tests/app/api/test_hostile.py tests/rag/test_generated.py
 
 screenshots: $(READY)
 	@$(VENV)/bin/python tools/browser.py

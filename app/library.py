@@ -107,6 +107,7 @@ class Library:
         Raises CorpusErrors, IndexBusyError.
         """
         with self._writing():
+            self._left = False
             if self._named is None and not added_folders(self._place):
                 self._forget()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.cache import cache_home
+from ingest.errors import CacheError
 from ingest.holding import held_stores
 from ingest.index import index_directory
 from ingest.manifest import FILE_NAME, Manifest, read_manifest, write_manifest
@@ -27,7 +28,7 @@ def forgotten_indexes(corpus: Path) -> Iterator[bool]:
             for folder in found:
                 locks.enter_context(FileLock(folder / "lock").acquire(timeout=0))
             gone = _forget(found)
-        except (Timeout, OSError):
+        except (Timeout, OSError, CacheError):
             gone = False
         yield gone
 

@@ -17,6 +17,7 @@ from app.desks.desks import Desks
 from app.library import Library
 from app.model_options import given_model
 from app.progress import Reporter
+from app.store.author import LOCAL
 from app.store.database import open_database
 from rag.model.options import ModelOptions
 
@@ -46,6 +47,9 @@ def open_service(settings: Settings, metrics: Metrics, reporter: Reporter) -> Se
     """Raises as ``prepare`` does."""
     desks = Desks(settings.corpus, _model(settings.model))
     desks.open(reporter.progress, reporter.notice)
+    metrics.gauge(
+        "index_passages", "Passages of the corpus.", lambda: float(len(desks.of(LOCAL).desk.searcher.index.passages))
+    )
     database = open_database(settings.database)
     storage = open_storage(settings.rate_storage or settings.runtime / "rates.db")
     return Service(

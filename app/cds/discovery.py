@@ -42,7 +42,9 @@ _DESCRIPTION = (
 )
 _USAGE = (
     "Reads procedure codes in CPT or HCPCS, diagnoses in ICD-10-CM and the prefetched FHIR R4 records. What is not "
-    "prefetched counts as not documented; nothing is fetched from the FHIR server."
+    "prefetched counts as not documented; nothing is fetched from the FHIR server. What is requested is read from the "
+    "order alone. Notes and reports count where they are finished, of this patient and dated in the 30 days before the "
+    "service; what was left out is told on the card."
 )
 
 

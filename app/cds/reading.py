@@ -41,13 +41,15 @@ class Reading:
     knowledge: Knowledge
     today: date
     _notes: dict[date, FhirText] = field(default_factory=dict)
+    _standing: dict[date, list[Resource]] = field(default_factory=dict)
     _told: dict[tuple[str, date], Case] = field(default_factory=dict)
 
     def case(self, order: Order, on: date) -> tuple[Case, tuple[str, ...]]:
         """The case, and sentences on what was left out of it. Raises CdsError for more than can be read."""
-        diagnoses = _diagnoses(order, self.records)
+        note = self._note(on)
+        diagnoses = _diagnoses(order, self._standing[on])
         asked = self._asked(order, diagnoses)
-        note, told = self._note(on), self._read(asked, on)
+        told = self._read(asked, on)
         requested = [fact for fact in self._alone(asked, on).facts if _is_requested(fact)]
         requested = [fact for fact in requested if fact.id != PROCEDURE or fact.value in _one_by_one(order)]
         coded = read_facts({PROCEDURE: order.procedures, DIAGNOSIS: diagnoses or None}, self.knowledge.vocabulary)
@@ -59,6 +61,7 @@ class Reading:
     def _note(self, on: date) -> FhirText:
         if on not in self._notes:
             resources, left_out = standing(self.records.resources, on=on, today=self.today)
+            self._standing[on] = resources
             note = _note_of(resources, self.knowledge)
             check_text(note.text)
             self._notes[on] = FhirText(note.text, (*self.records.left_out, *left_out, *note.notices))
@@ -107,11 +110,11 @@ def _of_other_requests(told: Case, asked: str) -> tuple[str, ...]:
     return (f"What is requested only the order says; left out of what the records tell: {named}.",)
 
 
-def _diagnoses(order: Order, records: Records) -> tuple[str, ...]:
+def _diagnoses(order: Order, resources: list[Resource]) -> tuple[str, ...]:
     """The reasons the order gives in codes, and those of the conditions it refers to, where the record affirms them."""
     wanted = {reference.reference for reference in order.parts.reason_reference}
     codes = list(order.diagnoses)
-    for resource in records.resources:
+    for resource in resources:
         if resource.get("resourceType") == "Condition" and f"Condition/{resource.get('id')}" in wanted:
             codes += diagnosis_codes(resource.get("code")) if affirmed(resource) else ()
     return tuple(dict.fromkeys(codes))

@@ -5,7 +5,7 @@ A pure function of the request, the corpus and the day. Nothing is fetched from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -27,14 +27,24 @@ _TOPIC = Coding(system=CRD, code="coverage-info", display="Coverage Information"
 _AGAINST = (Status.NOT_MET, Status.NOT_COVERED)
 
 
-def respond(request: Request, *, knowledge: Knowledge, today: date, base_url: str) -> Response:
+def respond(
+    request: Request,
+    *,
+    knowledge: Knowledge,
+    today: date,
+    base_url: str,
+    told: Callable[[Iterable[Determination]], None] = lambda determinations: None,
+) -> Response:
     """Cards, and for ``order-sign`` updates of the orders. ``base_url`` is the public address of the API.
+
+    ``told`` gets the determinations the cards show, for the metrics.
 
     An order that no policy here governs gets no card. Where a card stands, its statuses are those of ``decide``.
     Raises UserError for a request whose resources cannot be read.
     """
     considered, records = consider(request, knowledge=knowledge, today=today)
     governed = [found for found in considered if found.determinations]
+    told(determination for found in governed for determination in found.determinations)
     cards = tuple(_card(request, found, records, knowledge, today, base_url) for found in governed)
     if request.hook is not Hook.ORDER_SIGN:
         return Response(cards=cards)

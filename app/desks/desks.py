@@ -17,7 +17,7 @@ from app.store.author import LOCAL
 from ingest.adding import Addition
 from ingest.documents import corpus_root
 from ingest.encoder import Encoder, OnnxEncoder
-from ingest.errors import CorpusErrors
+from ingest.errors import CacheError, CorpusErrors, IndexBusyError, ModelError
 from ingest.progress import Progress, silent
 from ingest.remembering import RememberingEncoder
 from ingest.store import close_forgotten
@@ -35,6 +35,8 @@ MOST_CORPORA: Final = 8
 MOST_TENANTS: Final = 256
 #: Seconds between two looks. A change settles for one more, so that it is noticed within twice this.
 LOOK_SECONDS: Final = 0.5
+#: What may end an addition before or after the document is in place.
+INDEXING: Final = (CacheError, IndexBusyError, ModelError)
 
 
 class NotTakenUp(Exception):
@@ -92,16 +94,18 @@ class Desks:
     def add(self, tenant: str, addition: Addition, *, replace: bool = False) -> str:
         """Check the document, add it, and answer from it when this returns; its id. Adding it twice is harmless.
 
-        Raises CorpusErrors, CacheError, IndexBusyError, ModelError, the document then not being added; NotTakenUp.
+        Raises CorpusErrors, the document then not being added; of ``INDEXING`` and NotTakenUp, when it may be.
         """
         station = self._station(tenant)
         try:
             if not station.library.holds(addition):
                 station.library.add(addition, replace=replace, encoder=self._opener.encoder)
             station.refresh()
+        except INDEXING:
+            raise
         except Exception as error:
             if station.library.holds(addition):
-                raise NotTakenUp(f"{addition.front.id} is in place, but: {error}") from error
+                raise NotTakenUp(f"{type(error).__name__}, with the document in place") from error
             raise
         self._forget_some(tenant)
         return addition.front.id

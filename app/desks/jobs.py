@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from app.desks.additions import addition_of
-from app.desks.desks import Desks, NotTakenUp
+from app.desks.desks import INDEXING, Desks, NotTakenUp
 from app.store.database import Database
 from app.store.errors import Conflict, StoreError
 from app.store.uploads import Claimed, Uploads
-from ingest.errors import CacheError, CorpusErrors, IndexBusyError, ModelError
+from ingest.errors import CorpusErrors
 from ingest.extract.errors import ExtractError
 from rag.errors import UserError
 
@@ -28,7 +28,7 @@ MOST_PROBLEMS: Final = 50
 
 _FAULTS: Final = (CorpusErrors, ExtractError, UserError)
 #: The document may be in place: what is tried again once the lease runs out finds it there.
-_TRIED_AGAIN: Final = (CacheError, IndexBusyError, ModelError, NotTakenUp)
+_TRIED_AGAIN: Final = (*INDEXING, NotTakenUp)
 _UNEXPECTED: Final = "A fault of the server kept the document from being added. Send it again later"
 
 

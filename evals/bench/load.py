@@ -59,7 +59,11 @@ def refuse_failures(levels: Sequence[Level]) -> None:
     """A server that fails is quick. Raises BenchError with every reason."""
     failed = [level for level in levels if level.failed]
     if failed:
-        told = (f"{named(level)}: {level.failed} of {len(level.latencies)}: {reason}" for level in failed for reason in level.reasons)
+        told = (
+            f"{named(level)}: {level.failed} of {len(level.latencies)}: {reason}"
+            for level in failed
+            for reason in level.reasons
+        )
         raise BenchError("Requests failed, so there are no figures. " + "; ".join(told))
 
 

@@ -21,7 +21,7 @@ VITAL_SIGNS = frozenset(
         "8462-4 8478-0"
     ).split()
 )
-_UNSURE = {"unconfirmed": "not confirmed", "provisional": "not confirmed", "differential": "not confirmed"}
+_STANDING = ("", "active", "recurrence", "relapse")
 _NEGATIONS = ("doNotPerform", "wasNotTaken", "notDone", "notGiven")
 
 
@@ -86,12 +86,10 @@ def _name(resource: Resource) -> str:
 def _condition(resource: Resource, name: str) -> Found:
     verification = code_of(resource.get("verificationStatus"))
     status = code_of(resource.get("clinicalStatus"))
-    if verification == "refuted":
-        return LeftOut("Condition", name, "refuted")
-    if verification in _UNSURE:
-        return LeftOut("Condition", name, _UNSURE[verification])
+    if verification not in ("", "confirmed"):
+        return LeftOut("Condition", name, "refuted" if verification == "refuted" else "not confirmed")
     ended = any(resource.get(key) for key in resource if key.startswith("abatement"))
-    if status in ("inactive", "remission", "resolved") or ended:
+    if status not in _STANDING or ended:
         return LeftOut("Condition", name, "resolved or inactive")
     onset = day_of(resource.get("onsetDateTime"), resource.get("onsetPeriod"))
     detail = (f"clinical status {status}" if status else "listed") + (f", since {onset}" if onset else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
@@ -30,6 +31,11 @@ def shipped(tmp_path: Path) -> Path:
 def library(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     monkeypatch.setenv("GUIDELINE_QA_HOME", str(tmp_path / "cache"))
     return Library(shipped=shipped, home=tmp_path / "documents")
+
+
+def bearing(root: Path, words: bytes) -> list[Path]:
+    """Files that hold these words."""
+    return [file for file in root.rglob("*") if file.is_file() and words in file.read_bytes()]
 
 
 def some_payer(root: Path) -> str:
@@ -189,12 +195,15 @@ def test_two_who_add_at_once_both_succeed(library: Library, shipped: Path, word_
     assert {"meadow-0", "meadow-1"} <= set(load_documents(library.corpus))
 
 
-def test_a_kill_while_adding_leaves_a_corpus_that_loads(library: Library, shipped: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("reached", "left"), [("in", ["corpus"]), ("not in", [])])
+def test_a_kill_while_adding_leaves_a_corpus_that_loads(
+    library: Library, shipped: Path, tmp_path: Path, reached: str, left: list[str]
+) -> None:
     program = (
         "import os, sys; from pathlib import Path; import ingest.placing; from app.library import Library; "
         "from tests.app.added_documents import notice; from tests.conftest import WordEncoder; "
         "ingest.adding.put = lambda files, place, marker: "
-        "os._exit(9) if 'documents' in place.parts else ingest.placing.put(files, place, marker=marker); "
+        f"os._exit(9) if '.staging' {reached} place.parts else ingest.placing.put(files, place, marker=marker); "
         "Library(shipped=Path(sys.argv[1]), home=Path(sys.argv[2])).add(notice(), encoder=WordEncoder())"
     )
     home = tmp_path / "documents"
@@ -202,9 +211,48 @@ def test_a_kill_while_adding_leaves_a_corpus_that_loads(library: Library, shippe
         [sys.executable, "-c", program, str(shipped), str(home)], cwd=corpus_root().parent, check=False
     )
     assert done.returncode == 9
+    assert [path.name for path in home.glob(".staging/*")] == left
     assert library.corpus == shipped
     assert library.added == ()
     assert list(load_documents(shipped))
+    assert [path.name for path in home.iterdir() if path.is_dir()] == []
+
+
+def test_a_kill_while_replacing_the_only_document_hides_it_from_nobody(
+    library: Library, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    library.add(notice(), encoder=word_encoder)
+    folder = tmp_path / "documents" / "safety" / "meadow-notice"
+    folder.rename(folder.with_name(".meadow-notice.aside"))
+    assert "meadow-notice" in load_documents(library.corpus)
+
+
+def test_of_the_last_removed_document_no_byte_stays_in_the_cache_once_nobody_reads_it(
+    library: Library, tmp_path: Path, word_encoder: WordEncoder
+) -> None:
+    read = library.add(notice(), encoder=word_encoder)
+    assert bearing(tmp_path / "cache", b"zebra")
+    library.remove("meadow-notice")
+    while_read = library.leaves
+    assert read.index.nearest(word_encoder.encode(["zebra harm"])[0], n=1)[0][0].startswith("meadow-notice")
+    del read
+    gc.collect()
+    library.tidy()
+    assert (while_read, library.leaves) == (True, False)
+    for place in (tmp_path / "cache", tmp_path / "documents"):
+        assert bearing(place, b"zebra") == bearing(place, b"meadow-notice") == []
+    again = library.add(notice(), encoder=word_encoder)
+    assert any(passage.document_id == "meadow-notice" for passage in again.index.passages)
+
+
+def test_a_removal_is_done_although_the_corpus_has_faults(
+    library: Library, shipped: Path, word_encoder: WordEncoder
+) -> None:
+    library.add(notice(), encoder=word_encoder)
+    library.add(notice("meadow-two"), encoder=word_encoder)
+    (shipped / "conflicts.yaml").write_text("conflicts: 5\n")
+    library.remove("meadow-notice")
+    assert library.added == ("meadow-two",)
 
 
 def test_hostile_words_in_a_document_are_kept_as_words(library: Library, word_encoder: WordEncoder) -> None:

@@ -109,6 +109,8 @@ NOT_FACTS = [
     (medication("Gabapentin") | {"doNotPerform": True}, "not done or not taken"),
     (request("Cervical epidural injection", state="revoked", cpt="62321"), "not open any more"),
     (request("Cervical epidural injection", state="completed", cpt="62321"), "not open any more"),
+    (condition("Radiculopathy", verificationStatus={"text": "Refuted"}), "refuted"),
+    (condition("Radiculopathy", clinicalStatus={"text": "Resolved"}), "resolved or inactive"),
     (allergy("Iodinated contrast media", verified="refuted"), "not confirmed"),
     (observation("Pregnancy test", focus=[{"reference": "Patient/2"}], valueString="positive"), "somebody"),
     (observation("Body Height", loinc="8302-2", valueQuantity={"value": 180, "unit": "cm"}), "vital signs"),
@@ -293,3 +295,26 @@ def test_an_entry_whose_every_wording_would_be_misread_is_left_out_and_named(lex
     assert facts(lexicon, found.text) == {}
     (said,) = found.notices
     assert said == "Left out of the procedures: 1 whose name could be misread (Insertion of epidural catheter)."
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("docStatus", "preliminary"),
+        ("docStatus", {"text": "Preliminary"}),
+        ("status", "preliminary"),
+        ("status", "partial"),
+        ("status", "registered"),
+        ("status", "unknown"),
+        ("status", "superseded"),
+        ("status", "entered-in-error"),
+        ("status", {"text": "Not yet signed"}),
+    ],
+)
+@pytest.mark.parametrize("kind", ["DocumentReference", "DiagnosticReport"])
+def test_a_text_that_is_not_finished_or_was_withdrawn_is_not_read(
+    kind: str, key: str, value: object, lexicon: Lexicon
+) -> None:
+    told = document("Physical therapy failed.") | {"resourceType": kind}
+    assert "Physical therapy failed." in note(lexicon, told, condition("Hypertension")).text
+    assert "Physical therapy" not in note(lexicon, told | {key: value}, condition("Hypertension")).text

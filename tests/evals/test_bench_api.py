@@ -7,9 +7,11 @@ import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -34,22 +36,21 @@ ASKED = Calls(question="q", policy="p", on=date(2026, 11, 22), facts={}, queries
 
 
 class Answering(BaseHTTPRequestHandler):
-    """A server that decides without determinations, cannot search, and else does as it should."""
+    """A server that answers in no JSON, decides without determinations, cannot search, and else does as it should."""
 
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        parts = {"/v1/answers": "verdict", "/v1/determinations": "other"}
-        part = parts.get(self.path)
-        self.reply(200 if part else 500, {part or "nothing": []})
+        replies = {"/v1/answers": b"<html>", "/v1/determinations": b'{"other": []}'}
+        self.reply(200 if self.path in replies else 500, replies.get(self.path, b"{}"))
 
     def do_GET(self) -> None:
         known = self.headers["If-None-Match"] == '"tag"'
-        self.reply(304 if known else 200, {"policy": {}})
+        self.reply(304 if known else 200, b'{"policy": {}}')
 
-    def reply(self, status: int, content: dict[str, object]) -> None:
-        body = b"" if status == 304 else json.dumps(content).encode()
+    def reply(self, status: int, content: bytes) -> None:
+        body = b"" if status == 304 else content
         self.send_response(status)
         self.send_header("ETag", '"tag"')
         self.send_header("Content-Length", str(len(body)))
@@ -86,7 +87,7 @@ def test_a_percentile_is_a_value_that_was_measured(count: int, share: float, exp
     assert percentile([float(value) for value in range(count, 0, -1)], share) == expected
 
 
-def test_throughput_counts_every_request_until_the_last_was_answered() -> None:
+def test_throughput_counts_what_was_answered_until_the_last_one() -> None:
     found = figures(section("Load", load.samples([level(1, [0.5] * 4), level(2, [1.0] * 5 + [2.0], seconds=1.5)])))
     assert found["1 client", "requests"] == (2.0, None)
     assert found["2 clients", "requests"] == (4.0, 0.5)
@@ -94,10 +95,22 @@ def test_throughput_counts_every_request_until_the_last_was_answered() -> None:
     assert found["2 clients", "95th percentile"] == (2.0, 0.25)
 
 
-def test_a_failed_request_stands_in_the_table() -> None:
-    found = figures(section("Load", load.samples([level(1, [0.5]), level(64, [0.5, 0.6], failed=2)])))
-    assert found["1 client", "failed requests"] == (0.0, None)
-    assert found["64 clients", "failed requests"][0] == 2.0
+def test_a_failed_request_counts_for_no_throughput() -> None:
+    found = figures(section("Load", load.samples([level(1, [0.5] * 4, failed=3)])))
+    assert found["1 client", "requests"] == (0.5, None)
+
+
+def test_there_are_no_figures_where_a_request_failed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = level(64, [0.5, 0.6], failed=1).model_copy(update={"reasons": ("/v1/answers: no JSON",)})
+    output = Levels(levels=(level(1, [0.5]), told)).model_dump_json()
+    measured = SimpleNamespace(run=lambda command: Run(wall_seconds=1.0, peak_mb=1.0, output=output))
+    monkeypatch.setattr(load, "serving", lambda bench: nullcontext(SimpleNamespace(url="http://127.0.0.1:9")))
+    monkeypatch.setattr(load, "caller", lambda bench, server: measured)
+    monkeypatch.setattr(load, "calls", lambda corpus, question: ASKED)
+    monkeypatch.setattr(load, "guideline_qa", lambda name, *given: python(name, "-c", ""))
+    bench = Bench(question="q", corpus=tmp_path, repeats=1, folder=tmp_path, say=lambda text: None)
+    with pytest.raises(BenchError, match="64 clients: 1 of 2: /v1/answers: no JSON"):
+        load.measure(bench)
 
 
 def test_the_load_grows_from_one_client_to_sixty_four() -> None:
@@ -167,6 +180,7 @@ def test_each_kind_of_failed_request_is_counted_and_told(url: str, tmp_path: Pat
     assert 0 < three.failed < len(three.latencies)
     assert three.seconds >= 1
     assert sorted(three.reasons) == [
+        "/v1/answers: no JSON",
         "/v1/determinations: no `determinations` in the answer",
         "/v1/search: status 500 instead of 200",
     ]

@@ -46,7 +46,9 @@ def call(service_id: ServiceId, body: Request, request: HttpRequest, service: Se
         raise ProblemError(Slug.NOT_FOUND, str(error), where="path/service_id") from None
     knowledge = service.desks.of(caller.tenant).desk.knowledge
     with service.slots.taken():
-        return respond(body, knowledge=knowledge, today=service.today(), base_url=base_of(request, service))
+        return respond(
+            body, knowledge=knowledge, today=service.today(), base_url=base_of(request, service), told=service.count
+        )
 
 
 @router.post(

@@ -31,8 +31,20 @@ DRAWN: Final = {"drawn": "60", "in steps": "300"} if LONG else {"drawn": "2", "i
 #: of one; both operations are drawn from all the same.
 LEFT_OUT: Final = () if LONG else ("--exclude-operation-id", "decide_batch", "--exclude-operation-id", "ask")
 PHASES: Final = {"described": "examples,coverage", "drawn": "fuzzing", "in steps": "stateful"}
-#: Operations on what a chain of others has to make first; few examples do not always reach them.
-AFTER_OTHERS: Final[tuple[str, ...]] = ()
+#: Only after a chain of others, whose values are drawn, has made a turn with an article (a drawn one seldom has any).
+#: That they succeed on what is right is the example requests' to show (``test_openapi``), not this file's.
+AFTER_OTHERS: Final = frozenset(
+    {
+        "GET /v1/threads/{thread_id}/turns/{number}",
+        "GET /v1/threads/{thread_id}/turns/{number}/export",
+        "POST /v1/reviews",
+        "GET /v1/reviews/{review_id}",
+        "GET /v1/reviews/{review_id}/export",
+        "GET /v1/reviews/{review_id}/revisions/{number}",
+        "POST /v1/reviews/{review_id}/resubmission",
+        "POST /v1/reviews/{review_id}/steps",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,7 @@ def ran(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def _run(server: Server, phase: str, folder: Path) -> Ran:
     told = folder / "done"
+    told.touch()
     key = server.key(*ALL, tenant=f"described-{phase.replace(' ', '-')}")
     done = subprocess.run(
         [
@@ -71,13 +84,13 @@ def _run(server: Server, phase: str, folder: Path) -> Ran:
         timeout=3_600,
     )
     lines = told.read_text(encoding="utf-8").splitlines()
-    return Ran(done.returncode, done.stdout[-20_000:] + done.stderr[-2_000:], frozenset(lines))
+    return Ran(done.returncode, done.stdout + done.stderr, frozenset(lines))
 
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_the_server_does_what_its_description_says(ran: Run, phase: str) -> None:
     found = ran(phase)
-    assert found.code == 0, found.output
+    assert found.code == 0, found.output[-20_000:]
     selected = re.search(r"([0-9]+) selected", found.output)
     assert selected is not None
     assert int(selected[1]) > 40, "operations"
@@ -87,4 +100,5 @@ def test_no_operation_refuses_all_it_is_sent(server: Server, ran: Run) -> None:
     described = httpx.get(f"{server.url}/openapi.json", timeout=60).json()["paths"]
     operations = {f"{method.upper()} {path}" for path, methods in described.items() for method in methods}
     done = frozenset[str]().union(*(ran(phase).done for phase in PHASES))
-    assert sorted(operations - done - set(AFTER_OTHERS)) == []
+    assert operations >= done | AFTER_OTHERS
+    assert sorted(operations - done - AFTER_OTHERS) == []

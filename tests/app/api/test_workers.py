@@ -18,6 +18,7 @@ from tests.app.api.proving import issue, lines_of, workers_of
 from tests.app.api.servers import called
 
 OVER = 30
+ROUNDS = 6
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +56,16 @@ def counted_by_all(response: httpx.Response, route: str) -> float:
 
 
 def test_a_key_may_ask_exactly_as_often_as_the_limit_says_whoever_answers(guarded: Guarded) -> None:
-    key = issue(guarded.server, "read", tenant="counted").text
-    before = counted_by_each(guarded, "/v1/whoami")
-    responses = asked(guarded, "/v1/whoami", RATE + OVER, key)
-    assert Counter(response.status_code for response in responses) == {200: RATE, 429: OVER}
-    after = counted_by_each(guarded, "/v1/whoami")
-    assert len([worker for worker in after if after[worker] > before.get(worker, 0)]) == 2, "one worker did it all"
+    # Which worker takes a connection is the kernel's choice: with a busy machine one may take them all.
+    for _ in range(ROUNDS):
+        key = issue(guarded.server, "read", tenant="counted").text
+        before = counted_by_each(guarded, "/v1/whoami")
+        responses = asked(guarded, "/v1/whoami", RATE + OVER, key)
+        assert Counter(response.status_code for response in responses) == {200: RATE, 429: OVER}
+        after = counted_by_each(guarded, "/v1/whoami")
+        if len([worker for worker in after if after[worker] > before.get(worker, 0)]) == 2:
+            return
+    pytest.fail(f"one worker did it all, {ROUNDS} times")
 
 
 def test_who_asked_too_often_is_told_when_to_come_again_and_others_are_served(guarded: Guarded) -> None:

@@ -60,7 +60,7 @@ MEDICATION: Resource = {
     "id": "disturbing",
     "status": "active",
     "intent": "order",
-    "medicationCodeableConcept": {"text": "Naproxen 500 MG"},
+    "medicationCodeableConcept": {"text": "Gabapentin 300 MG"},
     "authoredOn": "2026-06-01",
 } | SUBJECT
 ALLERGY: Resource = {
@@ -124,8 +124,8 @@ def _notes_and_reports(present: str, day_before: str, day_after: str) -> list[Ro
 def _conditions() -> list[Row]:
     verified = ("refuted", "differential", "provisional", "unconfirmed", "entered-in-error", "doubted")
     rows = {f"a condition {code}": CONDITION | {"verificationStatus": _said(code)} for code in verified}
-    words = ("refuted", "Refuted", "Ruled out")
-    rows |= {f"a condition {said} in words": CONDITION | {"verificationStatus": {"text": said}} for said in words}
+    for said in ("refuted", "Refuted", "Ruled out"):
+        rows[f"a condition {said} in words"] = CONDITION | {"verificationStatus": {"text": said}}
     ended = ("resolved", "inactive", "remission", "gone")
     rows |= {f"a condition {code}": CONDITION | {"clinicalStatus": _said(code)} for code in ended}
     both = {"coding": [{"code": "confirmed"}, {"code": "refuted"}]}
@@ -150,8 +150,8 @@ def _others() -> list[Row]:
     rows.append(("procedures", "an old remark", _APPENDIX | {"note": [{"text": TOLD, "time": _OLD}]}))
     rows.append(("procedures", "an undated remark", _APPENDIX | {"note": [{"text": TOLD}]}))
     rows.append(("procedures", "another request", _REQUEST))
-    states = ("stopped", "cancelled", "entered-in-error", "draft")
-    rows += [("medications", f"a medication {state}", MEDICATION | {"status": state}) for state in states]
+    for state in ("stopped", "cancelled", "entered-in-error", "draft"):
+        rows.append(("medications", f"a medication {state}", MEDICATION | {"status": state}))
     rows.append(("medications", "a medication only planned", MEDICATION | {"intent": "plan"}))
     rows.append(("medications", "a medication not to be given", MEDICATION | {"doNotPerform": True}))
     rows.append(("allergies", "an allergy refuted", ALLERGY | {"verificationStatus": _said("refuted")}))
@@ -159,8 +159,9 @@ def _others() -> list[Row]:
 
 
 def disturbances(present: str, day_before: str, day_after: str) -> list[Row]:
-    """(prefetch key, what it is, the resource); ``present`` is a day on which a note would count."""
-    return [*_conditions(), *_notes_and_reports(present, day_before, day_after), *_others()]
+    """(prefetch key, what it is, the resource, with an id of its own); on ``present`` a note would count."""
+    rows = [*_conditions(), *_notes_and_reports(present, day_before, day_after), *_others()]
+    return [(key, what, row | {"id": f"disturbing-{n}"}) for n, (key, what, row) in enumerate(rows)]
 
 
 SOMEBODY_ELSE = [

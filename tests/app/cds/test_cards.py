@@ -160,6 +160,18 @@ def test_the_order_picks_the_coverage_it_is_charged_to(knowledge: Knowledge) -> 
     assert found.source.label == "Medicare"
 
 
+def test_a_coverage_that_was_not_sent_is_not_replaced_by_another(knowledge: Knowledge) -> None:
+    request = two_coverages()
+    order = request["context"]["draftOrders"]["entry"][0]["resource"]
+    for named in ({"reference": "Coverage/cov-9"}, {"reference": "ClaimResponse/cov-1"}, {"display": "Aetna"}):
+        order["insurance"] = [named]
+        response = answer(request, knowledge)
+        (found,) = response.cards
+        assert found.source.label == "guideline-qa"
+        assert "The coverage the order is to be charged to was not sent or is not in force" in found.detail
+        assert response.system_actions is None
+
+
 def two_coverages() -> dict[str, Any]:
     request: dict[str, Any] = copy.deepcopy(example("sign-missing").request)
     entries = request["prefetch"]["coverage"]["entry"]
@@ -181,8 +193,8 @@ def test_a_code_in_a_note_is_not_ordered(knowledge: Knowledge) -> None:
     request: dict[str, Any] = copy.deepcopy(example("sign-missing").request)
     note = b"Plan from last year: requesting CPT 62321."
     attachment = {"contentType": "text/plain", "data": base64.b64encode(note).decode()}
-    document = {"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": attachment}]}
-    document |= {"date": "2026-11-20", "subject": {"reference": "Patient/pat-1"}}
+    document: dict[str, Any] = {"resourceType": "DocumentReference", "status": "current", "date": "2026-11-20"}
+    document |= {"subject": {"reference": "Patient/pat-1"}, "content": [{"attachment": attachment}]}
     request["prefetch"]["notes"] = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": document}]}
     (found,) = answer(request, knowledge).cards
     assert "`aetna-cpb-0722`" in found.detail and "aetna-cpb-0016" not in found.detail

@@ -65,11 +65,10 @@ def test_a_statement_keeps_to_the_definition_of_the_extension(name: str, parts: 
     for url, codes in CODES.items():
         assert set(parts.get(url, [])) <= codes, url
     assert "questionnaire" not in parts or "doc-needed" in parts  # crd-ci-q1
-    assert "pa-needed" in parts  # crd-ci-q2: wherever the service is not "not-covered"
-    conditional = "conditional" in (*parts["covered"], *parts["pa-needed"], *parts.get("doc-needed", []))
-    assert ("info-needed" in parts) == conditional  # crd-ci-q3, as 2.1.0 has it
-    assert ("satisfied-pa-id" in parts) == ("satisfied" in parts["pa-needed"])  # crd-ci-q5
-    assert "OTH" not in parts["info-needed"] or parts["reason"]  # crd-ci-q6 of 2.1.0
+    assert parts["covered"] == parts["pa-needed"] == ["conditional"]  # crd-ci-q2, and no word of the payer's
+    assert "OTH" in parts["info-needed"]  # crd-ci-q3 of 2.1.0: what is conditional asks for something
+    assert "satisfied-pa-id" not in parts  # crd-ci-q5: nothing is satisfied
+    assert parts["reason"] and all(reason["text"] for reason in parts["reason"])  # crd-ci-q6 of 2.1.0
 
 
 def test_there_are_statements_to_look_at() -> None:
@@ -80,6 +79,19 @@ def test_there_are_statements_to_look_at() -> None:
 def test_no_status_makes_a_service_covered_or_not_covered(name: str) -> None:
     (parts,) = statements(on_the_wire(answered(name)))
     assert parts["covered"] == ["conditional"]
+
+
+def test_at_signing_each_payer_is_stated_for_its_own_coverage_by_its_own_policies(knowledge: Knowledge) -> None:
+    request = copy.deepcopy(example("sign-missing").request)
+    entries = request["prefetch"]["coverage"]["entry"]
+    entries.append({"resource": copy.deepcopy(entries[0]["resource"]) | {"id": "cov-2", "payor": [{"display": "CMS"}]}})
+    response = answer(request, knowledge)
+    aetna, medicare = statements(on_the_wire(response))
+    assert len(response.cards) == 2 and len(response.system_actions or ()) == 1
+    assert aetna["coverage"] == [{"reference": "Coverage/cov-1"}]
+    assert medicare["coverage"] == [{"reference": "Coverage/cov-2"}]
+    assert ["aetna-cpb-0722" in reason["text"] for reason in (*aetna["reason"], *medicare["reason"])].count(True) == 1
+    assert "aetna-cpb-0722" in aetna["reason"][0]["text"]
 
 
 def test_documentation_is_needed_where_a_fact_is_missing_and_the_form_is_named() -> None:

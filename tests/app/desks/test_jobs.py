@@ -14,9 +14,11 @@ import pytest
 from app.desks.additions import addition_of
 from app.desks.desks import Desks
 from app.desks.jobs import Jobs
+from app.desks.station import Station
 from app.store.author import Author
 from app.store.database import Database, open_database
 from app.store.uploads import Upload, Uploads, UploadState
+from ingest.errors import CacheError, IndexBusyError
 from rag.errors import UserError
 from tests.app.added_documents import document
 from tests.app.desks.test_switching import ROOT
@@ -101,6 +103,49 @@ def test_what_can_be_no_document_fails_with_what_to_mend(
 def test_a_form_needs_its_fields() -> None:
     with pytest.raises(UserError, match="`publisher` cannot be used"):
         addition_of({"a.txt": b"one"}, {"title": "One"})
+
+
+@pytest.mark.parametrize("error", [IndexBusyError("busy"), CacheError("full"), OSError("full"), UserError("no rest")])
+def test_what_keeps_a_document_in_place_from_being_answered_from_is_tried_again_and_fails_no_upload(
+    desks: Desks, database: Database, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    tenant = f"bay-{type(error).__name__.lower()}"
+    upload_id = uploaded(database, NOTICE, tenant=tenant)
+    jobs = Jobs(desks, database, lease_seconds=0.2)
+
+    def fails(station: Station) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Station, "refresh", fails)
+        assert jobs.work()
+    assert found(database, upload_id, tenant=tenant).state == UploadState.WORKING
+    time.sleep(0.3)
+    assert jobs.work()
+    assert found(database, upload_id, tenant=tenant).state == UploadState.READY
+    assert "pond-notice" in desks.of(tenant).knowledge.documents
+
+
+def test_a_look_for_work_that_fails_unexpectedly_is_not_the_last_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desks = Slow()
+    desks.go_on.set()
+    upload_id = uploaded(database, NOTICE)
+    jobs = Jobs(desks, database, pause_seconds=0.05)  # type: ignore[arg-type]
+    claim, failures = Uploads.claim, [ZeroDivisionError("once")]
+
+    def fails_once(*given: object) -> object:
+        if failures:
+            raise failures.pop()
+        return claim(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Uploads, "claim", fails_once)
+    jobs.start()
+    assert desks.begun.wait(10)
+    jobs.stop()
+    assert found(database, upload_id).state == UploadState.READY
+    assert "ZeroDivisionError" in caplog.text
 
 
 KILLED = """

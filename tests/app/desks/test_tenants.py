@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,9 @@ import pytest
 
 from app.desks.desks import Desks, UnusableCorpus
 from app.desks.places import places
+from app.desks.station import Station
 from ingest.documents import corpus_hash
-from ingest.errors import CorpusErrors
+from ingest.errors import CorpusErrors, IndexBusyError
 from ingest.remembering import RememberingEncoder
 from rag.conversation import Desk
 from rag.errors import UserError
@@ -87,6 +89,49 @@ def test_what_another_process_adds_is_taken_up_and_those_not_asked_for_are_forgo
     assert answer(kept.desk, the_policy(place / "corpus")).references
     assert has_notice(here, "east")
     assert list(here._stations) == ["east"]
+
+
+def test_documents_of_many_tenants_are_added_without_holding_the_corpora_of_all(desks: Desks, place: Path) -> None:
+    here = Desks(place / "corpus", None, place / "data", encoder=WordEncoder(), most_corpora=1)
+    here._base = desks._base
+    for tenant in ("first", "second"):
+        here.add(tenant, notice())
+    assert list(here._stations) == ["second"]
+
+
+def test_a_kill_while_the_only_document_is_replaced_hides_it_from_no_desk(desks: Desks, place: Path) -> None:
+    desks.add("harbour", notice())
+    folder = place / "data" / "tenants" / "harbour" / "documents" / "safety" / "meadow-notice"
+    folder.rename(folder.with_name(".meadow-notice.aside"))
+    here = Desks(place / "corpus", None, place / "data", encoder=WordEncoder())
+    here._base = desks._base
+    assert has_notice(here, "harbour")
+
+
+def test_a_removal_that_was_done_is_no_failure_and_the_desk_follows(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desks.add("cove", notice())
+
+    def fails(station: Station) -> None:
+        raise IndexBusyError("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Station, "refresh", fails)
+        desks.remove("cove", "meadow-notice")
+    assert "IndexBusyError" in caplog.text
+    desks.look()
+    desks.look()
+    assert has_notice(desks, "cove") is False
+
+
+def test_what_a_desk_let_go_of_goes_from_the_cache_at_the_next_looks(desks: Desks, place: Path) -> None:
+    desks.add("fjord", notice(body=NOTICE.replace("zebra", "narwhal")))
+    desks.remove("fjord", "meadow-notice")
+    gc.collect()
+    desks.look()
+    files = [file for file in (place / "cache").rglob("*") if file.is_file()]
+    assert not [file for file in files if b"narwhal" in file.read_bytes()]
 
 
 def test_a_tenant_that_is_being_loaded_keeps_no_other_waiting(
