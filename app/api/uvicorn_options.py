@@ -34,6 +34,8 @@ def uvicorn_options(
         # Connections the kernel keeps while the worker is busy; more would wait longer than their senders do.
         "backlog": 512,
         "timeout_graceful_shutdown": GRACE_SECONDS,
+        # A worker that is silent for so long is replaced. Busy with a heavy answer on a busy machine it may be for some.
+        "timeout_worker_healthcheck": 30,
         # Neither program nor version is anybody's business.
         "server_header": False,
         "proxy_headers": bool(trusted_proxies),

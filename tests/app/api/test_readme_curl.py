@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -29,9 +30,10 @@ EXAMPLES = examples()
 
 def made_by_make(port: int) -> list[str]:
     """What `make serve` would run, without installing anything for it."""
-    told = subprocess.run(
-        ["make", "-n", "serve", f"PORT={port}"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
-    )
+    # Under `make test` the outer make would speak up, and hand its own flags on.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    command = ["make", "--no-print-directory", "-n", "serve", f"PORT={port}"]
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
     return shlex.split(told.stdout.splitlines()[-1])
 
 
