@@ -34,7 +34,7 @@ def uvicorn_options(
         # Connections the kernel keeps while the worker is busy; more would wait longer than their senders do.
         "backlog": 512,
         "timeout_graceful_shutdown": GRACE_SECONDS,
-        # A worker that is silent for so long is replaced. Busy with a heavy answer on a busy machine it may be for some.
+        # A worker that is silent for so long is replaced; one that is busy on a busy machine may be, for some seconds.
         "timeout_worker_healthcheck": 30,
         # Neither program nor version is anybody's business.
         "server_header": False,
