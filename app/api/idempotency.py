@@ -11,6 +11,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from app.access.models import Principal
 from app.api.problems import ProblemError, Slug
@@ -58,6 +59,14 @@ def found_write(service: Service, author: Author, receipt: Receipt) -> Write:
         detail = "This key came with another request before. Each write needs a key of its own."
         raise ProblemError(Slug.KEY_REUSED, detail, where="header/Idempotency-Key")
     return Write(author, earlier.subject)
+
+
+def replayed(write: Write, response: Response, kind: str) -> str | None:
+    """The id of what the write changed before, of which the response then tells; ``None`` where it is still to do."""
+    if write.earlier is None:
+        return None
+    response.headers[REPLAYED] = "true"
+    return part_of(write.earlier, kind)
 
 
 def written_meanwhile(service: Service, write: Write) -> str | None:

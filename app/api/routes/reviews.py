@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.access.models import Principal, Scope
 from app.api.conditional import tagged
-from app.api.idempotency import REPLAYED, Writing, part_of
+from app.api.idempotency import Writing, replayed
 from app.api.models.reviews import (
     Approve,
     Comment,
@@ -61,11 +61,9 @@ def list_reviews(
 @router.post("", operation_id="submit", summary="Submit an article", status_code=201, openapi_extra=needs(Scope.WRITE))
 def submit(body: ReviewRequest, service: ServiceOf, caller: Caller, write: Writing, response: Response) -> ReviewOut:
     """The article of a turn, for a person to judge. Hypotheticals and refusals cannot be submitted."""
-    if write.earlier is None:
+    review_id = replayed(write, response, "review")
+    if review_id is None:
         review_id = Reviews(service.database, write.author).submit(body.thread_id, body.turn)
-    else:
-        review_id = part_of(write.earlier, "review")
-        response.headers[REPLAYED] = "true"
     response.headers["Location"] = f"/v1/reviews/{review_id}"
     return _shown(_current(review_id, service, caller))
 
@@ -127,9 +125,7 @@ def resubmit(
     review_id: ReviewId, body: ResubmitRequest, service: ServiceOf, caller: Caller, write: Writing, response: Response
 ) -> ReviewOut:
     """The review begins anew with it."""
-    if write.earlier is not None:
-        response.headers[REPLAYED] = "true"
-    else:
+    if replayed(write, response, "review") is None:
         Reviews(service.database, write.author).resubmit(review_id, body.turn)
     return _shown(_current(review_id, service, caller))
 
@@ -144,9 +140,7 @@ def step(
     review_id: ReviewId, body: StepRequest, service: ServiceOf, caller: Caller, write: Writing, response: Response
 ) -> ReviewOut:
     """A person takes it up, approves, sends back, comments, or strikes a sentence."""
-    if write.earlier is not None:
-        response.headers[REPLAYED] = "true"
-    else:
+    if replayed(write, response, "review") is None:
         _take(body, review_id, Reviews(service.database, write.author), service, caller)
     return _shown(_current(review_id, service, caller))
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.access.models import Principal, Scope
 from app.api.conditional import tagged
-from app.api.idempotency import REPLAYED, Writing, part_of
+from app.api.idempotency import Writing, replayed
 from app.api.models.threads import NumberedTurn, ThreadLine, ThreadOut, TitleRequest
 from app.api.paging import Cursor, Limit, Page, moment_cursor, moment_place
 from app.api.problems import ProblemError, Slug
@@ -42,9 +42,7 @@ def list_threads(service: ServiceOf, caller: Caller, limit: Limit = 50, cursor: 
 def create(service: ServiceOf, caller: Caller, write: Writing, response: Response) -> ThreadOut:
     """An empty one; its messages go to `/v1/threads/{id}/messages`."""
     threads = Threads(service.database, write.author)
-    if write.earlier is not None:
-        response.headers[REPLAYED] = "true"
-    thread_id = part_of(write.earlier, "thread") if write.earlier else threads.create()
+    thread_id = replayed(write, response, "thread") or threads.create()
     response.headers["Location"] = f"/v1/threads/{thread_id}"
     return _shown(threads.get(thread_id))
 
